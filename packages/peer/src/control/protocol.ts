@@ -1,0 +1,92 @@
+// The control protocol, version 1: the lines that the runner and a peer exchange on the peer's stdin and stdout. Shapes only; a peer may be written in any language.
+
+import type { Notice } from '../ring/notice.ts';
+
+/** The first line of every peer: sockets are bound and control works. */
+export interface ReadyLine {
+  readonly rs: 1;
+  readonly type: 'ready';
+  readonly id: number;
+  readonly address: string;
+  readonly pid: number;
+  readonly impl: string;
+  readonly can: readonly string[];
+}
+
+/** A member named on the control protocol. */
+export interface Neighbour {
+  readonly id: number;
+  readonly address: string;
+}
+
+/** What the runner asks for. Each is answered by one `ReplyLine` with the same number. */
+export type Command =
+  | { readonly type: 'status' }
+  | { readonly type: 'init'; readonly succ: readonly Neighbour[] }
+  | { readonly type: 'create' }
+  | { readonly type: 'join'; readonly via: string }
+  | { readonly type: 'leave'; readonly force?: boolean }
+  /** `path` absent: `<name>.pdf` in the peer's folder, else an empty value. `bytes`: base64, for small values. */
+  | { readonly type: 'store'; readonly name: string; readonly path?: string; readonly bytes?: string }
+  /** `path` absent: `received_<name>.pdf` in the peer's folder. */
+  | { readonly type: 'request'; readonly name: string; readonly path?: string }
+  | { readonly type: 'lookup'; readonly name: string };
+
+export type CommandLine = Command & { readonly rs: 1; readonly n: number };
+
+/** The answer to `status`. Index 0 of both lists is the nearest neighbour. */
+export interface StatusReply {
+  readonly rs: 1;
+  readonly re: number;
+  readonly id: number;
+  readonly phase: string;
+  readonly epoch: number;
+  readonly version: number;
+  readonly pred: readonly number[];
+  readonly succ: readonly number[];
+  readonly keys: number;
+}
+
+/**
+ * Success of any other command. `join`: route, pred, succ. `store`: owner, route, bytes, copies ("1/1"), source
+ * ("file" | "own-file" | "bytes" | "empty"). `request`: owner, route, bytes, path. `lookup`: owner, key, route.
+ */
+export interface DoneReply {
+  readonly rs: 1;
+  readonly re: number;
+  readonly ok: true;
+  readonly owner?: number;
+  readonly key?: number;
+  readonly route?: readonly number[];
+  readonly pred?: readonly number[];
+  readonly succ?: readonly number[];
+  readonly bytes?: number;
+  readonly path?: string;
+  readonly copies?: string;
+  readonly source?: string;
+}
+
+/** Failure. `definite`: nothing was changed anywhere, and asking again later may differ. `code`: "not-found", "unavailable", "timeout", "id-in-use", "bad-name", "unsupported", ... */
+export interface FailedReply {
+  readonly rs: 1;
+  readonly re: number;
+  readonly ok: false;
+  readonly code: string;
+  readonly definite: boolean;
+  readonly message: string;
+  readonly route?: readonly number[];
+}
+
+/** Anything that happened; `at` is ISO UTC. */
+export type EventLine = { readonly rs: 1; readonly type: 'event'; readonly at: string } & Notice;
+
+/** A whole line from a peer, understood. A line that does not start with `{"rs":` is a log line. */
+export type PeerLine =
+  | { readonly kind: 'ready'; readonly line: ReadyLine }
+  | { readonly kind: 'status'; readonly line: StatusReply }
+  | { readonly kind: 'done'; readonly line: DoneReply }
+  | { readonly kind: 'failed'; readonly line: FailedReply }
+  | { readonly kind: 'event'; readonly line: EventLine }
+  | { readonly kind: 'log'; readonly text: string }
+  /** Starts like a control line and cannot be read; `quote` is its beginning. */
+  | { readonly kind: 'broken'; readonly quote: string; readonly why: string };
