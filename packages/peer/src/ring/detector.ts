@@ -1,0 +1,179 @@
+// The failure detector: pings, the burst of probes, and the verdict. It never believes hearsay: only our own unanswered questions make a peer dead.
+//
+//   ALIVE    asked every T (succ[0], succ[1]) or asking us every T (pred)
+//   PROBING  a question went unanswered for SRTT + 4 RTTVAR: a burst of probes, from half-way also on a stream
+//   DEAD     0.9 T after the first unanswered question and after enough probes; or, FAST, refused throughout min(600 ms, 0.9 T)
+
+import { isSameContact, type Address, type Contact } from './contact.ts';
+import { probeGapMs, probesNeeded, replyWaitMs, verdictWaitMs, withLoss, withRtt } from './estimate.ts';
+import type { Millis, Watch } from './state.ts';
+import type { Turn } from './turn.ts';
+
+const refusedMs = 600;
+const refusalsMin = 3;
+const refusedGapMs = 100;
+
+/** Watches whom the present lists say: succ[0] and succ[1] by our pings, pred by its own. Keeps what is known of those who stay. */
+export function rewatch(turn: Turn): void {
+  const { succ, pred, watches } = turn.state;
+  const wanted: { contact: Contact; isPinged: boolean }[] = succ.slice(0, 2).map((contact) => ({ contact, isPinged: true }));
+  const nearest = pred[0];
+  if (nearest !== undefined && !wanted.some(({ contact }) => contact.id === nearest.id)) {
+    wanted.push({ contact: nearest, isPinged: false });
+  }
+  const next = wanted.map(({ contact, isPinged }) => {
+    const kept = watches.find((watch) => isSameContact(watch.contact, contact));
+    if (kept === undefined) return freshWatch(turn, contact, isPinged);
+    return kept.isPinged === isPinged ? kept : { ...kept, isPinged, pingAt: isPinged ? turn.now : overdueAt(turn, turn.now, kept) };
+  });
+  turn.set({ watches: next });
+}
+
+function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
+  const watch: Watch = {
+    contact,
+    isPinged,
+    heardAt: turn.now,
+    pingAt: turn.now,
+    askedAt: undefined,
+    probeAt: undefined,
+    probes: 0,
+    refusedSince: undefined,
+    refusals: 0,
+    lastN: 0,
+    lastAt: turn.now,
+    smoothedRttMs: undefined,
+    rttVarianceMs: 0,
+    loss: 0,
+  };
+  return isPinged ? watch : { ...watch, pingAt: overdueAt(turn, turn.now, watch) };
+}
+
+/** When pred's own ping is overdue: an interval and a reply's time after it was last heard. */
+function overdueAt(turn: Turn, heardAt: Millis, watch: Watch): Millis {
+  return heardAt + turn.state.options.pingMs + replyWaitMs(watch);
+}
+
+function replaceWatch(turn: Turn, watch: Watch): void {
+  turn.set({ watches: turn.state.watches.map((each) => (each.contact.id === watch.contact.id ? watch : each)) });
+}
+
+/** Any authentic packet counts as heard, and ends all doubt. */
+export function heard(turn: Turn, from: Contact): void {
+  const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
+  if (watch === undefined) return;
+  replaceWatch(turn, {
+    ...watch,
+    heardAt: turn.now,
+    pingAt: watch.isPinged ? Math.max(watch.pingAt, turn.now) : overdueAt(turn, turn.now, watch),
+    askedAt: undefined,
+    probeAt: undefined,
+    probes: 0,
+    refusedSince: undefined,
+    refusals: 0,
+  });
+}
+
+/** The answer to a ping or probe: the newest one also tells the round trip. */
+export function onPong(turn: Turn, from: Contact, n: number): void {
+  const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
+  if (watch === undefined) return;
+  const timed = watch.lastN === n ? withRtt(watch, turn.now - watch.lastAt) : watch;
+  replaceWatch(turn, withLoss(timed, false));
+}
+
+/** Somebody has a reason to doubt this peer: ask it now, and judge as always. */
+export function startProbing(turn: Turn, contact: Contact): void {
+  const watch = turn.state.watches.find((each) => isSameContact(each.contact, contact));
+  if (watch !== undefined && watch.probeAt === undefined) probe(turn, watch, true);
+}
+
+/** A kept connection with this address ended: reconnect and ask at once. */
+export function onLinkLost(turn: Turn, address: Address): void {
+  for (const watch of turn.state.watches) {
+    if (watch.contact.address === address) probe(turn, watch, true);
+  }
+}
+
+/** Nobody listens at this address (any more). */
+export function onRefused(turn: Turn, address: Address): void {
+  const watch = turn.state.watches.find((each) => each.contact.address === address);
+  if (watch === undefined) return;
+  replaceWatch(turn, {
+    ...watch,
+    askedAt: watch.askedAt ?? turn.now,
+    probeAt: Math.min(watch.probeAt ?? Number.POSITIVE_INFINITY, turn.now + refusedGap(turn)),
+    refusedSince: watch.refusedSince ?? turn.now,
+    refusals: watch.refusals + 1,
+  });
+}
+
+function refusedGap(turn: Turn): number {
+  return Math.min(refusedGapMs, turn.state.options.pingMs / 8);
+}
+
+/** Sends what is due. Returns the peers whose time is up. */
+export function watchTick(turn: Turn): Contact[] {
+  const dead: Contact[] = [];
+  const pinged: Contact[] = [];
+  for (const watch of turn.state.watches) {
+    if (isDead(turn, watch)) dead.push(watch.contact);
+    else if (watch.probeAt !== undefined && watch.probeAt <= turn.now) probe(turn, watch, isHalfWay(turn, watch));
+    else if (watch.askedAt !== undefined && watch.probeAt === undefined && watch.askedAt + replyWaitMs(watch) <= turn.now) {
+      probe(turn, watch, false);
+    } else if (watch.pingAt <= turn.now) {
+      if (watch.isPinged) pinged.push(watch.contact);
+      ask(turn, { ...watch, pingAt: nextPingAt(turn, watch) }, false);
+    }
+  }
+  if (pinged.length > 0) turn.announce({ event: 'ping-sent', to: pinged.map((contact) => contact.id) });
+  return dead;
+}
+
+/** In step with the interval: a late ping does not move the ones after it, except after a pause. */
+function nextPingAt(turn: Turn, watch: Watch): Millis {
+  const { pingMs } = turn.state.options;
+  const next = watch.pingAt + pingMs;
+  return next > turn.now ? next : turn.now + pingMs;
+}
+
+function isHalfWay(turn: Turn, watch: Watch): boolean {
+  const waited = turn.now - (watch.askedAt ?? turn.now);
+  return watch.refusedSince !== undefined || waited * 2 >= verdictWaitMs(watch, turn.state.options.pingMs);
+}
+
+function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
+  const { pingMs } = turn.state.options;
+  const gap = watch.refusedSince === undefined ? probeGapMs(watch, pingMs) : refusedGap(turn);
+  ask(turn, { ...watch, probeAt: turn.now + gap }, isOnStream);
+}
+
+function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
+  const n = turn.nextN();
+  const isLost = watch.probes > 0;
+  const counted = isLost ? withLoss(watch, true) : watch;
+  replaceWatch(turn, { ...counted, askedAt: watch.askedAt ?? turn.now, probes: watch.probes + 1, lastN: n, lastAt: turn.now });
+  const { pred, succ } = turn.state;
+  const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 2) } as const;
+  turn.send(watch.contact, message, 'datagram');
+  if (isOnStream) turn.send(watch.contact, message, 'stream');
+}
+
+function isDead(turn: Turn, watch: Watch): boolean {
+  const { askedAt, refusedSince } = watch;
+  const { pingMs } = turn.state.options;
+  if (askedAt === undefined) return false;
+  if (refusedSince !== undefined && watch.refusals >= refusalsMin && turn.now - refusedSince >= Math.min(refusedMs, 0.9 * pingMs)) {
+    return true;
+  }
+  return turn.now - askedAt >= verdictWaitMs(watch, pingMs) && watch.probes >= probesNeeded(watch);
+}
+
+/** The next moment at which a watch has something to do. */
+export function watchWakeAt(watch: Watch, pingMs: number): Millis {
+  const { askedAt, probeAt, pingAt } = watch;
+  if (askedAt === undefined) return pingAt;
+  if (probeAt === undefined) return Math.min(pingAt, askedAt + replyWaitMs(watch));
+  const silentAt = askedAt + verdictWaitMs(watch, pingMs);
+  return Math.min(probeAt, watch.probes >= probesNeeded(watch) ? silentAt : probeAt, pingAt);
+}

@@ -1,0 +1,162 @@
+// The asker's side of a walk: attempts, traces, the limit, and whose question it was. Every lookup ends with an answer or a reason.
+
+import type { Address, Contact } from './contact.ts';
+import type { LookupFailure } from './effect.ts';
+import { onFingerFound } from './fingers.ts';
+import { onJoinWalkFailed, onPlaceFound } from './join.ts';
+import { onMergeFailed, onMergeFound } from './merge.ts';
+import type { Message, Seek, StuckCode, WalkPurpose } from './message.ts';
+import { hopLimit } from './routing.ts';
+import type { Identifier } from './space.ts';
+import type { Lookup } from './state.ts';
+import type { Turn } from './turn.ts';
+import { onWalk } from './walk.ts';
+
+const lookupsMax = 1_024;
+const attemptMs = 500;
+const attemptMaxMs = 2_000;
+const stuckPauseMs = 250;
+const avoidMax = 16;
+const viaLimitMs = 3_000;
+
+/** A lookup as its owner asks for it. */
+export interface Wanted {
+  readonly use: Lookup['use'];
+  readonly seek: Seek;
+  readonly key: Identifier;
+  readonly purpose: WalkPurpose;
+  readonly name: string | null;
+  /** Begin at this address and not here. */
+  readonly via?: Address;
+}
+
+/** Begins a lookup. One over the bound is refused at once. */
+export function startLookup(turn: Turn, wanted: Wanted): void {
+  const n = turn.nextN();
+  const limitMs = wanted.via === undefined ? lookupLimitMs(turn) : viaLimitMs;
+  const lookup: Lookup = {
+    ...wanted,
+    n,
+    via: wanted.via,
+    attempt: 1,
+    retryAt: turn.now + attemptMs,
+    giveUpAt: turn.now + limitMs,
+    avoid: [],
+    lastTo: undefined,
+    lastHop: -1,
+    lastStuck: undefined,
+    route: [],
+  };
+  if (turn.state.lookups.length >= lookupsMax) return fail(turn, lookup, 'busy');
+  turn.set({ lookups: [...turn.state.lookups, lookup] });
+  send(turn, lookup);
+}
+
+/** A lookup through our own routing ends within three intervals, at least 5 s. */
+function lookupLimitMs(turn: Turn): number {
+  return Math.max(3 * turn.state.options.pingMs, 5_000);
+}
+
+function send(turn: Turn, lookup: Lookup): void {
+  const { n, attempt, seek, key, purpose, name, avoid, via } = lookup;
+  const { self } = turn.state;
+  const hopsLeft = hopLimit(turn.state);
+  const walk = { n, attempt, asker: self, seek, key, purpose, name, route: [], hopsLeft, isFinal: false, avoid };
+  if (via === undefined) onWalk(turn, walk);
+  else turn.send(via, { kind: 'find', walk });
+}
+
+function take(turn: Turn, n: number): Lookup | undefined {
+  const lookup = turn.state.lookups.find((each) => each.n === n);
+  if (lookup !== undefined) turn.set({ lookups: turn.state.lookups.filter((each) => each !== lookup) });
+  return lookup;
+}
+
+function replace(turn: Turn, lookup: Lookup): void {
+  turn.set({ lookups: turn.state.lookups.map((each) => (each.n === lookup.n ? lookup : each)) });
+}
+
+/** The owner, or the peer before the place, answers. */
+export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kind: 'found' }>): void {
+  const lookup = take(turn, found.n);
+  if (lookup === undefined || lookup.seek !== found.seek) return;
+  const { use, purpose, name, attempt } = lookup;
+  const { route } = found;
+  switch (use.kind) {
+    case 'join':
+      return onPlaceFound(turn, from, found);
+    case 'merge':
+      return onMergeFound(turn, from, found.succ);
+    case 'finger':
+      return onFingerFound(turn, use.index, from);
+    case 'host':
+      turn.effects.push({ kind: 'lookup-ended', tag: use.tag, outcome: { kind: 'found', owner: from, route, attempts: attempt } });
+      if (purpose !== 'upkeep') turn.announce({ event: 'found', purpose, name, owner: from.id, route });
+  }
+}
+
+/** A walk ended in a place where nobody could say more: ask again soon, from the start. */
+export function onStuck(turn: Turn, from: Contact, n: number, code: StuckCode, route: readonly Identifier[]): void {
+  const lookup = turn.state.lookups.find((each) => each.n === n);
+  if (lookup === undefined) return;
+  const avoid = code === 'not-member' && from.id !== turn.state.self.id ? [...lookup.avoid, from.id].slice(-avoidMax) : [];
+  const retryAt = turn.now + (code === 'not-member' && avoid.length > 0 ? 0 : stuckPauseMs);
+  replace(turn, { ...lookup, avoid, route, retryAt, lastTo: undefined, lastHop: -1, lastStuck: `${code} at peer ${from.id}` });
+  if (lookup.via !== undefined && code === 'not-member' && route.length === 1) {
+    take(turn, n);
+    fail(turn, lookup, 'not-member', from);
+  }
+}
+
+/** The trace of a repeated walk: remember the farthest. */
+export function onPassed(turn: Turn, message: Extract<Message, { kind: 'passed' }>): void {
+  const lookup = turn.state.lookups.find((each) => each.n === message.n);
+  if (lookup === undefined || lookup.attempt !== message.attempt || message.hop <= lookup.lastHop) return;
+  replace(turn, { ...lookup, lastTo: message.to, lastHop: message.hop });
+}
+
+/** The first peer of a walk could not be reached. */
+export function onViaUndelivered(turn: Turn, n: number): void {
+  const lookup = take(turn, n);
+  if (lookup !== undefined) fail(turn, lookup, 'timeout');
+}
+
+/** Repeats what has waited long enough, without whoever swallowed it; gives up at the limit. */
+export function lookupTick(turn: Turn): void {
+  for (const lookup of turn.state.lookups) {
+    if (lookup.giveUpAt <= turn.now) {
+      take(turn, lookup.n);
+      fail(turn, lookup, 'timeout');
+    } else if (lookup.retryAt <= turn.now) repeat(turn, lookup);
+  }
+}
+
+function repeat(turn: Turn, lookup: Lookup): void {
+  const attempt = lookup.attempt + 1;
+  const suspect = lookup.lastTo;
+  const avoid = suspect === undefined ? lookup.avoid : [...lookup.avoid, suspect].slice(-avoidMax);
+  const retryAt = turn.now + Math.min(attemptMs * attempt, attemptMaxMs);
+  const next = { ...lookup, attempt, avoid, retryAt, lastTo: undefined, lastHop: -1 };
+  replace(turn, next);
+  send(turn, next);
+}
+
+function fail(turn: Turn, lookup: Lookup, code: LookupFailure, from?: Contact): void {
+  const { use, route, lastStuck } = lookup;
+  switch (use.kind) {
+    case 'join':
+      return onJoinWalkFailed(turn, code, from);
+    case 'merge':
+      return onMergeFailed(turn);
+    case 'finger':
+      return;
+    case 'host': {
+      const why = lastStuck === undefined ? '' : ` (last: ${lastStuck})`;
+      const message =
+        code === 'busy'
+          ? `${lookupsMax} lookups are under way at this peer already; try again later`
+          : `no answer from the owner within ${lookupLimitMs(turn) / 1_000} s${why}`;
+      turn.effects.push({ kind: 'lookup-ended', tag: use.tag, outcome: { kind: 'failed', code, message, route } });
+    }
+  }
+}

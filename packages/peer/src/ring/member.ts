@@ -1,0 +1,38 @@
+// Beginning to take part: the timers of a member start here, whichever way it came in.
+
+import type { Contact } from './contact.ts';
+import { startStabilize } from './stabilize.ts';
+import type { Turn } from './turn.ts';
+
+/** The first merge, and the first finger, wait until the ring had a moment to settle. */
+const firstMergeMs = 5_000;
+const firstFingerMs = 100;
+
+/** Takes part from now on; `isolated` while nobody is known to live. */
+export function becomeMember(turn: Turn, phase: 'member' | 'isolated' = 'member'): void {
+  const { now } = turn;
+  const { pingMs, routing } = turn.state.options;
+  turn.set({
+    phase,
+    version: turn.state.version + 1,
+    stabilizeAt: now + turn.jitter(pingMs),
+    mergeAt: now + turn.jitter(firstMergeMs),
+    quietSince: now,
+    fingerAt: routing === 'fingers' ? now + firstFingerMs : Number.POSITIVE_INFINITY,
+  });
+}
+
+/** A first member: its next peers are known by id and address, and are asked until they answer. */
+export function startInit(turn: Turn, succ: readonly Contact[]): void {
+  turn.set({ known: new Map(succ.map((contact) => [contact.id, contact])), refillAt: turn.now });
+  turn.announce({ event: 'launched', succ: succ.map((contact) => contact.id) });
+  becomeMember(turn, 'isolated');
+}
+
+/** A ring of one. */
+export function startRing(turn: Turn): void {
+  turn.set({ isAlone: true });
+  turn.announce({ event: 'launched', succ: [] });
+  becomeMember(turn);
+  startStabilize(turn, 'init', null);
+}

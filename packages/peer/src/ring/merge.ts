@@ -1,0 +1,49 @@
+// Merge heals partitions and loopy rings, which plain Chord never does: ask somebody outside our lists for the place of our own id as its ring sees it.
+
+import type { Contact } from './contact.ts';
+import { startLookup } from './lookup.ts';
+import { considerCandidate } from './stabilize.ts';
+import type { Turn } from './turn.ts';
+
+const everyMs = 5_000;
+const quietEveryMs = 30_000;
+const quietAfterMs = 600_000;
+const againMs = 200;
+
+/** Asks one random known peer that is not in our successor list, the dead ones included; pred may be asked. */
+export function mergeTick(turn: Turn): void {
+  const { state, now } = turn;
+  if (state.mergeAt > now) return;
+  const isQuiet = now - state.quietSince >= quietAfterMs;
+  turn.set({ mergeAt: now + turn.jitter(isQuiet ? quietEveryMs : everyMs) });
+  if (state.phase !== 'member' && state.phase !== 'isolated') return;
+  const strangers = [...state.known.values()].filter(
+    (contact) => contact.id !== state.self.id && !state.succ.some((each) => each.id === contact.id),
+  );
+  const [pred] = state.pred;
+  if (strangers.length === 0 && pred !== undefined) strangers.push(pred);
+  const chosen = strangers[Math.floor(turn.chance() * strangers.length)];
+  if (chosen !== undefined) askForOurPlace(turn, chosen);
+}
+
+/** Asks the ring that `contact` belongs to who should be next to us. */
+export function askForOurPlace(turn: Turn, contact: Contact): void {
+  const key = turn.state.self.id;
+  startLookup(turn, { use: { kind: 'merge' }, seek: 'place', key, purpose: 'upkeep', name: null, via: contact.address });
+}
+
+/** That ring would put us between `place` and the head of its list. */
+export function onMergeFound(turn: Turn, place: Contact, succ: readonly Contact[]): void {
+  const { self, pred } = turn.state;
+  const head = succ[0] ?? place;
+  if (place.id === self.id || head.id === self.id) return;
+  considerCandidate(turn, head, 'merge');
+  turn.send(head, { kind: 'notify', pred: pred[0] ?? null });
+  turn.send(place, { kind: 'candidate' });
+  turn.set({ mergeAt: turn.now + turn.jitter(againMs) });
+}
+
+/** A known peer did not answer: keep asking at the quick pace. */
+export function onMergeFailed(turn: Turn): void {
+  turn.set({ quietSince: turn.now });
+}

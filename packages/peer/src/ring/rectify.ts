@@ -1,0 +1,27 @@
+// Rectify, from Zave 2017, section 4: a peer says that we are its successor. Our pred gives way to a nearer one, or to anybody once it is found dead; never unprobed.
+
+import { isSameContact, type Contact } from './contact.ts';
+import { startProbing } from './detector.ts';
+import { learnBeyond, setPred } from './neighbours.ts';
+import { between } from './space.ts';
+import { considerCandidate } from './stabilize.ts';
+import type { Turn } from './turn.ts';
+
+/** `beyond` is what the sender says of its own pred. */
+export function onNotify(turn: Turn, from: Contact, beyond: Contact | null): void {
+  const { pred, self, options, succ } = turn.state;
+  const [nearest] = pred;
+  if (isSameContact(nearest, from)) learnBeyond(turn, beyond);
+  else if (nearest === undefined || nearest.id === from.id || between(options.space, nearest.id, from.id, self.id)) {
+    setPred(turn, from, beyond);
+  } else {
+    turn.set({ rectifier: from });
+    startProbing(turn, nearest);
+  }
+  if (succ.length === 0) considerCandidate(turn, from, 'stabilize');
+}
+
+/** Our pred was heard: nobody replaces it. */
+export function onPredHeard(turn: Turn, from: Contact): void {
+  if (turn.state.rectifier !== undefined && isSameContact(turn.state.pred[0], from)) turn.set({ rectifier: undefined });
+}

@@ -1,0 +1,60 @@
+// Where a walk goes next. Chord's closest preceding peer (Stoica et al. 2003, figure 5), with the choice of how far one may look.
+
+import type { Contact } from './contact.ts';
+import { isHeldSilent } from './lists.ts';
+import { between, clockwise, owns, type Identifier } from './space.ts';
+import type { RingState } from './state.ts';
+
+/** `isFinal`: we hold that peer for the owner. */
+export interface Hop {
+  readonly contact: Contact;
+  readonly isFinal: boolean;
+}
+
+/** The next peer towards `key`, none of `avoid`. Undefined when nobody is left to ask. */
+export function nextHop(state: RingState, key: Identifier, avoid: readonly Identifier[]): Hop | undefined {
+  const usable = (contact: Contact): boolean => !avoid.includes(contact.id) && !isHeldSilent(state, contact);
+  const { space, routing } = state.options;
+  const succ = state.succ.filter(usable);
+  const [first] = succ;
+  if (first === undefined) return undefined;
+  if (owns(space, state.self.id, first.id, key)) return { contact: first, isFinal: true };
+  if (routing === 'ring') return { contact: first, isFinal: false };
+  const fingers = routing === 'fingers' ? state.fingers.map((finger) => finger.contact).filter(usable) : [];
+  return { contact: closestPreceding(state, key, first, [...succ, ...fingers]), isFinal: false };
+}
+
+/** The farthest of `contacts` that still lies strictly before the key; `first` does. */
+function closestPreceding(state: RingState, key: Identifier, first: Contact, contacts: readonly Contact[]): Contact {
+  const { space } = state.options;
+  const { id } = state.self;
+  let best = first;
+  for (const contact of contacts) {
+    const isBefore = between(space, id, contact.id, key);
+    if (isBefore && clockwise(space, id, contact.id) > clockwise(space, id, best.id)) best = contact;
+  }
+  return best;
+}
+
+/** Do we own the key ourselves? Without a pred only the sender's word tells (`isFinal`). */
+export function ownsKey(state: RingState, key: Identifier, isFinal: boolean): boolean {
+  const [pred] = state.pred;
+  if (state.succ.length === 0) return true;
+  if (pred === undefined) return isFinal || key === state.self.id;
+  return owns(state.options.space, pred.id, state.self.id, key);
+}
+
+/** Is our id the last before (or, for a lone peer, the only one near) the place of `key`? */
+export function isPlaceOf(state: RingState, key: Identifier): boolean {
+  const [head] = state.succ;
+  return head === undefined || owns(state.options.space, state.self.id, head.id, key);
+}
+
+/** How far any walk may go: 2 bits + the size of the ring as its density shows it (twice, since it is an estimate). */
+export function hopLimit(state: RingState): number {
+  const { space } = state.options;
+  const last = state.succ.at(-1);
+  const arc = last === undefined ? space.size : clockwise(space, state.self.id, last.id);
+  const estimate = Math.ceil((state.succ.length * space.size) / arc) + 1;
+  return 2 * space.bits + Math.max(state.known.size + 1, 2 * estimate);
+}

@@ -1,0 +1,159 @@
+// Stabilize, from Zave 2017 ("How to make Chord correct", section 4), for messages that take time. Also the check of any candidate for our successor.
+//
+//   head answers (p, s)       succ := head + s; p nearer than head: ask p first, else NOTIFY head
+//   p answers, still nearer   succ := p + its s; NOTIFY p
+//   p is dead                 NOTIFY head: a dead candidate changes no list
+//   head is dead              succ := succ without head; nobody left: refill; else stabilize again at once
+
+import type { Contact } from './contact.ts';
+import { bury } from './bury.ts';
+import { isHeldSilent, isNearerSuccessor, successorList, withoutSilent } from './lists.ts';
+import type { Message } from './message.ts';
+import { setSucc } from './neighbours.ts';
+import type { ChangeReason } from './notice.ts';
+import { startRefill } from './refill.ts';
+import type { Identifier } from './space.ts';
+import type { Operation } from './state.ts';
+import { takesPart } from './phase.ts';
+import type { Turn } from './turn.ts';
+
+type StateAnswer = Extract<Message, { kind: 'state' }>;
+type Stabilizing = Extract<Operation, { kind: 'stabilize' }>;
+
+const retryMs = 500;
+const candidateLimitMs = 1_000;
+const candidatesMax = 8;
+
+/** Begins a round, or notes that one more is wanted when an operation is under way. */
+export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier | null): void {
+  const { state, now } = turn;
+  const [head] = state.succ;
+  if (!takesPart(state.phase)) return;
+  if (state.op !== undefined) return turn.set({ again: { reason, by } });
+  turn.set({ stabilizeAt: now + turn.jitter(state.options.pingMs) });
+  if (head === undefined) {
+    if (!state.isAlone && state.phase === 'member') startRefill(turn);
+    return;
+  }
+  const n = turn.nextN();
+  const retryAt = now + Math.min(retryMs, state.options.pingMs);
+  turn.set({ op: { kind: 'stabilize', head, n, askedAt: now, retryAt, reason, by, candidate: undefined } });
+  turn.send(head, { kind: 'ask-state', n });
+}
+
+/** Checks whether `contact` is our successor; adopts it only when it answers and is nearer than our head. */
+export function considerCandidate(turn: Turn, contact: Contact, reason: ChangeReason): void {
+  const { state } = turn;
+  if (!takesPart(state.phase) || state.phase === 'leaving' || !isNearerSuccessor(state, contact)) return;
+  if (state.op !== undefined) {
+    const others = state.candidates.filter((each) => each.contact.id !== contact.id);
+    return turn.set({ candidates: [...others, { contact, reason }].slice(-candidatesMax) });
+  }
+  const n = turn.nextN();
+  const giveUpAt = turn.now + Math.min(candidateLimitMs, state.options.pingMs);
+  turn.set({ op: { kind: 'candidate', contact, n, giveUpAt, reason } });
+  turn.send(contact, { kind: 'ask-state', n });
+}
+
+/** An answer to our operation; anything else was handled before or is dropped. */
+export function onOperationState(turn: Turn, from: Contact, answer: StateAnswer): void {
+  const { op } = turn.state;
+  if (op === undefined || op.kind === 'refill' || op.n !== answer.n) return;
+  if (op.kind === 'candidate') return onCandidateAnswer(turn, from, answer, op.contact, op.reason);
+  if (op.candidate !== undefined) return onCandidateAnswer(turn, from, answer, op.candidate, op.reason, op.by);
+  if (from.id !== op.head.id || op.head.id !== turn.state.succ[0]?.id) return endOperation(turn);
+  onHeadAnswer(turn, from, answer, op);
+}
+
+function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabilizing): void {
+  if (answer.phase === 'leaving') return dropHead(turn, answer.succ, 'left', head.id);
+  const rest = withoutSilent(turn.state, answer.succ);
+  setSucc(turn, successorList(turn.state, head, rest), op.reason, op.by);
+  const [nearer] = answer.pred;
+  if (nearer !== undefined && isNearerSuccessor(turn.state, nearer) && !isHeldSilent(turn.state, nearer)) {
+    const n = turn.nextN();
+    const retryAt = turn.now + Math.min(candidateLimitMs, turn.state.options.pingMs);
+    turn.set({ op: { ...op, n, candidate: nearer, retryAt } });
+    return turn.send(nearer, { kind: 'ask-state', n });
+  }
+  notifyHead(turn);
+  endOperation(turn);
+}
+
+function onCandidateAnswer(
+  turn: Turn,
+  from: Contact,
+  answer: StateAnswer,
+  candidate: Contact,
+  reason: ChangeReason,
+  by: Identifier | null = candidate.id,
+): void {
+  const isWelcome = from.id === candidate.id && answer.phase !== 'leaving' && isNearerSuccessor(turn.state, from);
+  if (isWelcome) {
+    const rest = withoutSilent(turn.state, [...answer.succ]);
+    setSucc(turn, successorList(turn.state, from, rest), reason, by);
+    if (turn.state.phase === 'isolated') turn.set({ phase: 'member' });
+  }
+  notifyHead(turn);
+  endOperation(turn);
+}
+
+/** The head says or shows that it is going: its own list helps when ours is exhausted. */
+export function dropHead(turn: Turn, itsSucc: readonly Contact[], reason: ChangeReason, gone: Identifier): void {
+  const { state } = turn;
+  const rest = state.succ.filter((contact) => contact.id !== gone);
+  const [next, ...further] = rest.length > 0 ? rest : itsSucc.filter((contact) => contact.id !== gone);
+  const succ = next === undefined ? [] : successorList(state, next, withoutSilent(state, further));
+  if (state.op?.kind === 'stabilize') turn.set({ op: undefined });
+  setSucc(turn, succ, reason, gone);
+  if (succ.length === 0 && reason === 'left' && state.phase !== 'isolated') turn.set({ isAlone: true });
+  startStabilize(turn, reason, gone);
+}
+
+/** Tells our head that we hold it for our successor. */
+export function notifyHead(turn: Turn): void {
+  const [head] = turn.state.succ;
+  if (head !== undefined && turn.state.phase !== 'leaving') {
+    turn.send(head, { kind: 'notify', pred: turn.state.pred[0] ?? null });
+  }
+}
+
+/** Ends the present operation and begins what waited for it: candidates first, then the round asked for meanwhile. */
+export function endOperation(turn: Turn): void {
+  turn.set({ op: undefined });
+  while (turn.state.op === undefined) {
+    const [next, ...rest] = turn.state.candidates;
+    if (next === undefined) break;
+    turn.set({ candidates: rest });
+    considerCandidate(turn, next.contact, next.reason);
+  }
+  const { again, op } = turn.state;
+  if (again === undefined || op !== undefined) return;
+  turn.set({ again: undefined });
+  startStabilize(turn, again.reason, again.by);
+}
+
+/** The peer we asked is no member, or could not be reached. */
+export function onOperationRefused(turn: Turn, id: Identifier, isNoMember: boolean): void {
+  const { op } = turn.state;
+  if (op?.kind === 'candidate' && op.contact.id === id) return endCandidate(turn);
+  if (op?.kind !== 'stabilize') return;
+  if (op.candidate?.id === id) return endCandidate(turn);
+  if (op.head.id === id && op.candidate === undefined && isNoMember) bury(turn, op.head, turn.now - op.askedAt);
+}
+
+function endCandidate(turn: Turn): void {
+  notifyHead(turn);
+  endOperation(turn);
+}
+
+/** Retries the question to the head until the detector's verdict, at most two intervals; lets a silent candidate go. */
+export function operationTick(turn: Turn): void {
+  const { op, options } = turn.state;
+  if (op?.kind === 'candidate' && op.giveUpAt <= turn.now) return endCandidate(turn);
+  if (op?.kind !== 'stabilize' || op.retryAt > turn.now) return;
+  if (op.candidate !== undefined) return endCandidate(turn);
+  if (turn.now - op.askedAt >= 2 * options.pingMs) return bury(turn, op.head, turn.now - op.askedAt);
+  turn.set({ op: { ...op, retryAt: turn.now + Math.min(retryMs, options.pingMs) } });
+  turn.send(op.head, { kind: 'ask-state', n: op.n });
+}

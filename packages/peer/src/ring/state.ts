@@ -1,0 +1,207 @@
+// All that one peer knows, as one immutable value. Every deadline is a field here, so a pause moves them all and nothing is hidden in timers.
+
+import type { Address, Contact } from './contact.ts';
+import type { Seek, WalkPurpose } from './message.ts';
+import type { ChangeReason } from './notice.ts';
+import type { Phase } from './phase.ts';
+import type { Identifier, IdentifierSpace } from './space.ts';
+import type { Routing } from '../settings/settings.ts';
+
+/** Milliseconds on the host's monotonic clock. */
+export type Millis = number;
+
+export interface RingOptions {
+  readonly space: IdentifierSpace;
+  /** L, the length of the successor list. */
+  readonly successorsMax: number;
+  readonly routing: Routing;
+  /** T, the ping interval. */
+  readonly pingMs: number;
+}
+
+/** The one query of ours that may change the successor list. */
+export type Operation =
+  /** Ask the head; when it names somebody nearer, ask that one before adopting it. */
+  | {
+      readonly kind: 'stabilize';
+      readonly head: Contact;
+      readonly n: number;
+      readonly askedAt: Millis;
+      readonly retryAt: Millis;
+      readonly reason: ChangeReason;
+      readonly by: Identifier | null;
+      readonly candidate: Contact | undefined;
+    }
+  | {
+      readonly kind: 'candidate';
+      readonly contact: Contact;
+      readonly n: number;
+      readonly giveUpAt: Millis;
+      readonly reason: ChangeReason;
+    }
+  | {
+      readonly kind: 'refill';
+      readonly n: number;
+      readonly asked: readonly Contact[];
+      readonly silent: readonly Identifier[];
+      readonly answers: readonly { readonly contact: Contact; readonly succ: readonly Contact[] }[];
+      readonly tried: readonly Identifier[];
+      readonly decideAt: Millis;
+    };
+
+/** What the detector keeps of a peer it watches. */
+export interface Watch {
+  readonly contact: Contact;
+  /** We ping it; otherwise it is our pred and pings us. */
+  readonly isPinged: boolean;
+  readonly heardAt: Millis;
+  /** The next regular ping to it, or the moment its own ping to us is overdue. */
+  readonly pingAt: Millis;
+  /** When the first question was sent that is still unanswered. */
+  readonly askedAt: Millis | undefined;
+  /** The next probe of the burst. */
+  readonly probeAt: Millis | undefined;
+  /** Questions sent since it was last heard. */
+  readonly probes: number;
+  readonly refusedSince: Millis | undefined;
+  readonly refusals: number;
+  /** Number and time of the last question, for the round trip. */
+  readonly lastN: number;
+  readonly lastAt: Millis;
+  readonly smoothedRttMs: number | undefined;
+  readonly rttVarianceMs: number;
+  /** Share of questions that went unanswered lately, 0 to 1. */
+  readonly loss: number;
+}
+
+/** A walk of ours that has not ended. */
+export interface Lookup {
+  readonly n: number;
+  readonly purpose: WalkPurpose;
+  readonly name: string | null;
+  readonly seek: Seek;
+  readonly key: Identifier;
+  /** Whose question it is. */
+  readonly use: { readonly kind: 'host'; readonly tag: number } | { readonly kind: 'join' | 'merge' } | { readonly kind: 'finger'; readonly index: number };
+  /** Begin at this address and not with our own routing. */
+  readonly via: Address | undefined;
+  readonly attempt: number;
+  readonly retryAt: Millis;
+  readonly giveUpAt: Millis;
+  readonly avoid: readonly Identifier[];
+  /** The last trace of the present attempt: the walk was passed on to `to`. */
+  readonly lastTo: Identifier | undefined;
+  readonly lastHop: number;
+  readonly lastStuck: string | undefined;
+  readonly route: readonly Identifier[];
+}
+
+export interface Joining {
+  readonly via: readonly Address[];
+  readonly stored: readonly Contact[];
+  /** Which of `via` is asked next. */
+  readonly turn: number;
+  readonly startedAt: Millis;
+  readonly giveUpAt: Millis;
+  readonly retryAt: Millis;
+  readonly place: Contact | undefined;
+  /** The rest of the place's list that may be our head. */
+  readonly heads: readonly Contact[];
+  readonly n: number;
+  readonly route: readonly Identifier[];
+  readonly succPointsAtUs: boolean;
+  readonly predPointsAtUs: boolean;
+  /** Peers that answered and are not members themselves: restarted like us, perhaps. */
+  readonly waiting: readonly Identifier[];
+  readonly why: string;
+}
+
+export interface Leaving {
+  readonly n: number;
+  readonly waitingFor: readonly Address[];
+  readonly tries: number;
+  readonly retryAt: Millis;
+}
+
+/** A peer we judged dead, or that refused us, and have not heard since. */
+export interface Silent {
+  readonly contact: Contact;
+  readonly until: Millis;
+}
+
+export interface RingState {
+  readonly options: RingOptions;
+  readonly self: Contact;
+  readonly phase: Phase;
+  /** Grows with every change of neighbours. */
+  readonly version: number;
+  readonly pred: readonly Contact[];
+  readonly succ: readonly Contact[];
+  /** A lawful ring of one: created so, or all others left politely. */
+  readonly isAlone: boolean;
+  readonly op: Operation | undefined;
+  /** Stabilize again as soon as the present operation ends. */
+  readonly again: { readonly reason: ChangeReason; readonly by: Identifier | null } | undefined;
+  /** Peers to be checked as successors when the present operation ends; at most 8. */
+  readonly candidates: readonly { readonly contact: Contact; readonly reason: ChangeReason }[];
+  /** Who asked to replace our pred, while pred is being probed. */
+  readonly rectifier: Contact | undefined;
+  readonly join: Joining | undefined;
+  readonly leave: Leaving | undefined;
+  /** Everybody who ever answered, and the successors given to `init`. Never taken for alive. */
+  readonly known: ReadonlyMap<Identifier, Contact>;
+  readonly watches: readonly Watch[];
+  readonly silent: readonly Silent[];
+  readonly fingers: readonly { readonly index: number; readonly contact: Contact }[];
+  readonly fingerIndex: number;
+  readonly lookups: readonly Lookup[];
+  readonly stabilizeAt: Millis;
+  readonly mergeAt: Millis;
+  /** Since when every known peer that was asked has answered. */
+  readonly quietSince: Millis;
+  readonly fingerAt: Millis;
+  readonly refillAt: Millis;
+  readonly refillPauseMs: number;
+  /** The next CHANGED, when one is due. */
+  readonly tellAt: Millis;
+  readonly toldAt: Millis;
+  readonly nextN: number;
+  readonly random: number;
+}
+
+const never: Millis = Number.POSITIVE_INFINITY;
+
+/** A peer that was started and told nothing yet. `seed` feeds its own chance (jitter, whom to ask). */
+export function initialState(options: RingOptions, self: Contact, seed: number): RingState {
+  return {
+    options,
+    self,
+    phase: 'idle',
+    version: 0,
+    pred: [],
+    succ: [],
+    isAlone: false,
+    op: undefined,
+    again: undefined,
+    candidates: [],
+    rectifier: undefined,
+    join: undefined,
+    leave: undefined,
+    known: new Map(),
+    watches: [],
+    silent: [],
+    fingers: [],
+    fingerIndex: options.space.bits - 1,
+    lookups: [],
+    stabilizeAt: never,
+    mergeAt: never,
+    quietSince: 0,
+    fingerAt: never,
+    refillAt: never,
+    refillPauseMs: 0,
+    tellAt: never,
+    toldAt: -never,
+    nextN: 1,
+    random: seed | 0,
+  };
+}

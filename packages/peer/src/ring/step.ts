@@ -1,0 +1,211 @@
+// The door of the protocol: state, input and time in; new state and effects out. It never waits. All branching on what came in happens here, so this file is the protocol's table of contents.
+
+import { onLinkLost, onPong, onRefused, heard, watchTick } from './detector.ts';
+import { bury } from './bury.ts';
+import type { Address, Contact } from './contact.ts';
+import type { Effect } from './effect.ts';
+import { fingerTick } from './fingers.ts';
+import type { Input } from './input.ts';
+import { joinTick, onJoinHeadRefused, onJoinState, onPointsAtUs, startJoin } from './join.ts';
+import { isFormerLife, learn } from './known.ts';
+import { leaveTick, onLeave, onLeaveHeard, startLeave } from './leave.ts';
+import { lookupTick, onFound, onPassed, onStuck, onViaUndelivered, startLookup } from './lookup.ts';
+import { startInit, startRing } from './member.ts';
+import { mergeTick } from './merge.ts';
+import type { Message } from './message.ts';
+import { learnBeyond, tellNeighbours } from './neighbours.ts';
+import { takesPart } from './phase.ts';
+import { onNotify } from './rectify.ts';
+import { onRefillSilence, onRefillState, refillTick } from './refill.ts';
+import { considerCandidate, onOperationRefused, onOperationState, operationTick, startStabilize } from './stabilize.ts';
+import type { Millis, RingState } from './state.ts';
+import { Turn } from './turn.ts';
+import { doubtful, postponed } from './wake.ts';
+import { onWalk, onWalkUndelivered } from './walk.ts';
+
+export interface Transition {
+  readonly state: RingState;
+  readonly effects: readonly Effect[];
+}
+
+/** One step of one peer. Throws nothing for anything the network can bring; a broken invariant is a bug. */
+export function step(state: RingState, input: Input, now: Millis): Transition {
+  const turn = new Turn(state, now);
+  if (state.phase !== 'left' && state.phase !== 'fenced') {
+    take(turn, input);
+    tellNeighbours(turn);
+  }
+  return { state: turn.state, effects: turn.effects };
+}
+
+function take(turn: Turn, input: Input): void {
+  switch (input.kind) {
+    case 'init':
+      return startInit(turn, input.succ);
+    case 'create':
+      return startRing(turn);
+    case 'join':
+      return startJoin(turn, input.via, input.stored);
+    case 'leave':
+      return startLeave(turn);
+    case 'received':
+      return received(turn, input.from, input.message);
+    case 'undelivered':
+      return undelivered(turn, input.to, input.message, input.isRefused);
+    case 'link-lost':
+      return onLinkLost(turn, input.address);
+    case 'slept':
+      return slept(turn, input.lateMs);
+    case 'tick':
+      return tick(turn);
+    case 'lookup': {
+      const { seek, key, purpose, name, tag } = input;
+      return startLookup(turn, { use: { kind: 'host', tag }, seek, key, purpose, name });
+    }
+  }
+}
+
+function received(turn: Turn, from: Contact, message: Message): void {
+  const { self } = turn.state;
+  if (from.id === self.id) {
+    if (from.address === self.address) return from.epoch > self.epoch ? fence(turn, from) : undefined;
+  } else if (isFormerLife(turn, from)) return;
+  else if (isOfMember(message)) learn(turn, from);
+  else heard(turn, from);
+  const isTwin = from.id === self.id;
+  switch (message.kind) {
+    case 'ping':
+      return onPing(turn, from, message, isTwin);
+    case 'pong':
+      onPong(turn, from, message.n);
+      return turn.announce({ event: 'pong-received', from: from.id });
+    case 'ask-state':
+      return onAskState(turn, from, message.n);
+    case 'state':
+      return onState(turn, from, message);
+    case 'not-member':
+      onJoinHeadRefused(turn, message.n);
+      onRefillSilence(turn, from.id);
+      return onOperationRefused(turn, from.id, true);
+    case 'notify':
+      if (isTwin || !takesPart(turn.state.phase)) return;
+      onNotify(turn, from, message.pred);
+      return onPointsAtUs(turn, from, 'pred');
+    case 'changed':
+      return isTwin ? undefined : onChanged(turn, from, message.pred);
+    case 'candidate':
+      if (isTwin) return;
+      return from.id === turn.state.succ[0]?.id ? startStabilize(turn, 'join', from.id) : considerCandidate(turn, from, 'join');
+    case 'leave':
+      return isTwin ? undefined : onLeave(turn, from, message);
+    case 'leave-heard':
+      return onLeaveHeard(turn, from.address, message.n);
+    case 'find':
+      return onWalk(turn, message.walk);
+    case 'found':
+      return onFound(turn, from, message);
+    case 'stuck':
+      return onStuck(turn, from, message.n, message.code, message.route);
+    case 'passed':
+      return onPassed(turn, message);
+  }
+}
+
+/** Said only by peers that take part; a joiner's questions prove nothing about its place. */
+function isOfMember(message: Message): boolean {
+  switch (message.kind) {
+    case 'pong':
+    case 'state':
+      return takesPart(message.phase) && message.phase !== 'leaving';
+    case 'ping':
+    case 'notify':
+    case 'changed':
+    case 'candidate':
+    case 'found':
+      return true;
+    case 'ask-state':
+    case 'not-member':
+    case 'leave':
+    case 'leave-heard':
+    case 'find':
+    case 'stuck':
+    case 'passed':
+      return false;
+  }
+}
+
+function onPing(turn: Turn, from: Contact, ping: Extract<Message, { kind: 'ping' }>, isTwin: boolean): void {
+  const { phase, pred, succ } = turn.state;
+  turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, 'datagram');
+  if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
+  turn.announce({ event: 'ping-received', from: from.id });
+}
+
+function onAskState(turn: Turn, from: Contact, n: number): void {
+  const { phase, pred, succ } = turn.state;
+  turn.send(from, takesPart(phase) ? { kind: 'state', n, phase, pred, succ } : { kind: 'not-member', n });
+}
+
+function onState(turn: Turn, from: Contact, message: Extract<Message, { kind: 'state' }>): void {
+  onJoinState(turn, from, message);
+  onRefillState(turn, from, message.n, message.succ, message.phase === 'leaving');
+  onOperationState(turn, from, message);
+  if (message.pred[0]?.id === turn.state.self.id) onPointsAtUs(turn, from, 'succ');
+}
+
+function onChanged(turn: Turn, from: Contact, beyond: Contact | null): void {
+  const { pred, succ } = turn.state;
+  if (pred[0]?.id === from.id) learnBeyond(turn, beyond);
+  if (succ[0]?.id === from.id) startStabilize(turn, 'told', from.id);
+}
+
+function undelivered(turn: Turn, to: Address, message: Message, isRefused: boolean): void {
+  if (isRefused) onRefused(turn, to);
+  switch (message.kind) {
+    case 'find':
+      if (message.walk.route.length === 0) return onViaUndelivered(turn, message.walk.n);
+      return onWalkUndelivered(turn, message.walk, to);
+    case 'ask-state':
+      onJoinHeadRefused(turn, message.n);
+      return isRefused ? onAskRefused(turn, to) : undefined;
+    case 'leave':
+      return onLeaveHeard(turn, to, message.n);
+    default:
+  }
+}
+
+function onAskRefused(turn: Turn, to: Address): void {
+  const { op } = turn.state;
+  const asked = op?.kind === 'refill' ? op.asked : op?.kind === 'candidate' ? [op.contact] : op?.candidate !== undefined ? [op.candidate] : [];
+  const contact = asked.find((each) => each.address === to);
+  if (contact === undefined) return;
+  onRefillSilence(turn, contact.id);
+  onOperationRefused(turn, contact.id, false);
+}
+
+function fence(turn: Turn, later: Contact): void {
+  const message = `a later start of peer ${later.id} runs at ${later.address}; this one has stopped`;
+  turn.set({ phase: 'fenced', watches: [], lookups: [] });
+  turn.announce({ event: 'trouble', code: 'fenced', message });
+  turn.effects.push({ kind: 'end', why: 'fenced', message });
+}
+
+function slept(turn: Turn, lateMs: number): void {
+  turn.state = postponed(turn.state, lateMs);
+  if (lateMs >= 2 * turn.state.options.pingMs) turn.state = doubtful(turn.state, turn.now);
+}
+
+function tick(turn: Turn): void {
+  joinTick(turn);
+  leaveTick(turn);
+  for (const contact of watchTick(turn)) {
+    const watch = turn.state.watches.find((each) => each.contact.id === contact.id);
+    bury(turn, contact, turn.now - (watch?.askedAt ?? turn.now));
+  }
+  operationTick(turn);
+  refillTick(turn);
+  if (turn.state.stabilizeAt <= turn.now) startStabilize(turn, 'stabilize', null);
+  mergeTick(turn);
+  fingerTick(turn);
+  lookupTick(turn);
+}

@@ -1,0 +1,77 @@
+// A request walking the ring: each peer passes it on or answers the asker. Nothing is kept at the peers it passes, so nothing is lost with them but time.
+
+import { isSameContact, type Address } from './contact.ts';
+import { onFound, onStuck } from './lookup.ts';
+import type { StuckCode, Walk } from './message.ts';
+import { takesPart } from './phase.ts';
+import { isPlaceOf, nextHop, ownsKey } from './routing.ts';
+import type { Identifier } from './space.ts';
+import type { Turn } from './turn.ts';
+
+const avoidMax = 16;
+
+/** A walk arrived, or begins here (with an empty route). */
+export function onWalk(turn: Turn, walk: Walk): void {
+  const { state } = turn;
+  const route = [...walk.route, state.self.id];
+  if (!takesPart(state.phase)) return answerStuck(turn, walk, 'not-member', route);
+  if (walk.seek === 'place' ? isPlaceOf(state, walk.key) : ownsKey(state, walk.key, walk.isFinal)) {
+    return answerFound(turn, walk, route);
+  }
+  passOn(turn, walk, route);
+}
+
+/** The walk could not be given to the peer at `address`: try the next best. */
+export function onWalkUndelivered(turn: Turn, walk: Walk, address: Address): void {
+  const { succ, fingers, pred, self } = turn.state;
+  const tried = [...succ, ...pred, ...fingers.map((finger) => finger.contact)].find((each) => each.address === address);
+  if (tried === undefined || walk.route.at(-1) !== self.id) return;
+  turn.set({ fingers: fingers.filter((finger) => finger.contact.id !== tried.id) });
+  const avoid = [...walk.avoid, tried.id].slice(-avoidMax);
+  passOn(turn, { ...walk, avoid, isFinal: false }, walk.route);
+}
+
+function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
+  const { state } = turn;
+  if (walk.hopsLeft <= 0) return answerStuck(turn, walk, 'hop-limit', route);
+  const [pred] = state.pred;
+  // Whoever sent it holds us for the owner, and somebody has come between us: it is one step back.
+  const isBack = walk.isFinal && pred !== undefined && !walk.avoid.includes(pred.id);
+  const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid);
+  if (hop === undefined) return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
+  const { contact, isFinal } = hop;
+  turn.send(contact, { kind: 'find', walk: { ...walk, route, isFinal, hopsLeft: walk.hopsLeft - 1 } });
+  if (walk.attempt > 1) {
+    const trace = { kind: 'passed', n: walk.n, attempt: walk.attempt, hop: route.length, to: contact.id } as const;
+    turn.send(walk.asker, trace);
+  }
+  if (walk.purpose === 'upkeep') return;
+  turn.announce({
+    event: 'forwarded',
+    purpose: walk.purpose,
+    asker: walk.asker.id,
+    name: walk.name,
+    to: contact.id,
+    isSuccessor: contact.id === state.succ[0]?.id,
+    isAsker: isOwn(turn, walk),
+  });
+}
+
+function isOwn(turn: Turn, walk: Walk): boolean {
+  return isSameContact(walk.asker, turn.state.self);
+}
+
+function answerFound(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
+  const { self, pred, succ } = turn.state;
+  const message = { kind: 'found', n: walk.n, seek: walk.seek, route, pred, succ } as const;
+  if (walk.purpose === 'join' && walk.seek === 'place') {
+    turn.announce({ event: 'join-received', asker: walk.asker.id, route });
+  }
+  if (isOwn(turn, walk)) onFound(turn, self, message);
+  else turn.send(walk.asker, message);
+}
+
+function answerStuck(turn: Turn, walk: Walk, code: StuckCode, route: readonly Identifier[]): void {
+  if (isOwn(turn, walk)) onStuck(turn, turn.state.self, walk.n, code, route);
+  else turn.send(walk.asker, { kind: 'stuck', n: walk.n, code, route });
+}
