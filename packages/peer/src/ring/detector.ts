@@ -38,6 +38,7 @@ function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
     askedAt: undefined,
     probeAt: undefined,
     probes: 0,
+    isLinkLost: false,
     refusedSince: undefined,
     refusals: 0,
     lastN: 0,
@@ -69,6 +70,7 @@ export function heard(turn: Turn, from: Contact): void {
     askedAt: undefined,
     probeAt: undefined,
     probes: 0,
+    isLinkLost: false,
     refusedSince: undefined,
     refusals: 0,
   });
@@ -91,7 +93,7 @@ export function startProbing(turn: Turn, contact: Contact): void {
 /** A kept connection with this address ended: reconnect and ask at once. */
 export function onLinkLost(turn: Turn, address: Address): void {
   for (const watch of turn.state.watches) {
-    if (watch.contact.address === address) probe(turn, watch, true);
+    if (watch.contact.address === address) probe(turn, { ...watch, isLinkLost: true }, true);
   }
 }
 
@@ -103,6 +105,7 @@ export function onRefused(turn: Turn, address: Address): void {
     ...watch,
     askedAt: watch.askedAt ?? turn.now,
     probeAt: Math.min(watch.probeAt ?? Number.POSITIVE_INFINITY, turn.now + refusedGap(turn)),
+    isLinkLost: true,
     refusedSince: watch.refusedSince ?? turn.now,
     refusals: watch.refusals + 1,
   });
@@ -139,12 +142,12 @@ function nextPingAt(turn: Turn, watch: Watch): Millis {
 
 function isHalfWay(turn: Turn, watch: Watch): boolean {
   const waited = turn.now - (watch.askedAt ?? turn.now);
-  return watch.refusedSince !== undefined || waited * 2 >= verdictWaitMs(watch, turn.state.options.pingMs);
+  return watch.isLinkLost || waited * 2 >= verdictWaitMs(watch, turn.state.options.pingMs);
 }
 
 function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const { pingMs } = turn.state.options;
-  const gap = watch.refusedSince === undefined ? probeGapMs(watch, pingMs) : refusedGap(turn);
+  const gap = watch.isLinkLost ? refusedGap(turn) : probeGapMs(watch, pingMs);
   ask(turn, { ...watch, probeAt: turn.now + gap }, isOnStream);
 }
 

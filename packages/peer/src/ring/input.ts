@@ -1,6 +1,7 @@
 // What can reach the core. Everything it learns comes through here; time comes beside it.
 
 import type { Address, Contact } from './contact.ts';
+import type { Channel } from './effect.ts';
 import type { Message, Seek } from './message.ts';
 import type { Purpose } from './notice.ts';
 import type { Identifier } from './space.ts';
@@ -13,7 +14,12 @@ export type Input =
   /** Join through any of these; `stored` are contacts of a former life. */
   | { readonly kind: 'join'; readonly via: readonly Address[]; readonly stored: readonly Contact[] }
   | { readonly kind: 'leave' }
-  | { readonly kind: 'received'; readonly from: Contact; readonly message: Message }
+  | {
+      readonly kind: 'received';
+      readonly from: Contact;
+      readonly message: Message;
+      readonly channel: Channel;
+    }
   /** A message could not be given to the network: nobody listens there (`isRefused`), or the connection broke. */
   | {
       readonly kind: 'undelivered';

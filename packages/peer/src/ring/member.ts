@@ -25,7 +25,9 @@ export function becomeMember(turn: Turn, phase: 'member' | 'isolated' = 'member'
 /** A first member: its next peers are known by id and address, and are asked until they answer. */
 export function startInit(turn: Turn, succ: readonly Contact[]): void {
   turn.set({ known: new Map(succ.map((contact) => [contact.id, contact])), refillAt: turn.now });
-  turn.announce({ event: 'launched', succ: succ.map((contact) => contact.id) });
+  const announced = succ.map((contact) => contact.id);
+  turn.set({ announced });
+  turn.announce({ event: 'launched', succ: announced });
   becomeMember(turn, 'isolated');
 }
 

@@ -12,23 +12,29 @@ const tellGapMs = 50;
 
 /** Replaces the successor list. `by`: who caused it. Nothing happens when it is the same list. */
 export function setSucc(turn: Turn, succ: readonly Contact[], reason: ChangeReason, by: Identifier | null): void {
-  const was = turn.state.succ;
-  if (isSameList(was, succ)) return;
+  if (isSameList(turn.state.succ, succ)) return;
   turn.set({ succ, version: turn.state.version + 1, isAlone: turn.state.isAlone && succ.length === 0 });
-  announceSuccessors(turn, was, reason, by);
+  announceSuccessors(turn, reason, by);
   changed(turn);
 }
 
-function announceSuccessors(turn: Turn, was: readonly Contact[], reason: ChangeReason, by: Identifier | null): void {
-  const { succ } = turn.state;
-  const slot = [0, 1].find((index) => was[index]?.id !== succ[index]?.id);
+/** Tells of a change among the first two. A slot that is merely not known yet, while lists grow, is no change. */
+function announceSuccessors(turn: Turn, reason: ChangeReason, by: Identifier | null): void {
+  const { succ, announced } = turn.state;
+  const isLoss = reason === 'died' || reason === 'left';
+  const slot = [0, 1].find((index) => {
+    const now = succ[index]?.id;
+    return now !== announced[index] && (now !== undefined || isLoss);
+  });
   if (slot === undefined) return;
+  const ids = idsOf(succ.slice(0, 2));
+  turn.set({ announced: ids });
   turn.announce({
     event: 'succ-changed',
     slot,
-    from: was[slot]?.id ?? null,
-    to: succ[slot]?.id ?? null,
-    succ: idsOf(succ.slice(0, 2)),
+    from: announced[slot] ?? null,
+    to: ids[slot] ?? null,
+    succ: ids,
     reason,
     by,
   });

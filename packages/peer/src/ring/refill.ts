@@ -70,14 +70,22 @@ export function onRefillSilence(turn: Turn, id: Identifier): void {
   decide(turn, next, false);
 }
 
-/** The nearest that answers is adopted once all before it are known to be silent, or time is up. */
+/** The nearest that answers is adopted once all before it are known to be silent, or time is up. While isolated nothing is lost by hearing all. */
 function decide(turn: Turn, op: Refilling, isTimeUp: boolean): void {
+  const heardAll = op.answers.length + op.silent.length >= op.asked.length;
+  if (turn.state.phase === 'isolated' && !heardAll && !isTimeUp) return;
   for (const contact of op.asked) {
     const answer = op.answers.find((each) => each.contact.id === contact.id);
-    if (answer !== undefined) return adopt(turn, answer.contact, answer.succ);
+    if (answer !== undefined) return adopt(turn, answer.contact, answer.succ.length > 0 ? answer.succ : others(op, contact));
     if (!isTimeUp && !op.silent.includes(contact.id)) return;
   }
   askNextPeers(turn, op.tried);
+}
+
+/** When the head knows nobody yet, the others that answered stand behind it. */
+function others(op: Refilling, head: Contact): readonly Contact[] {
+  const answered = op.asked.map((contact) => op.answers.find((each) => each.contact.id === contact.id)?.contact);
+  return answered.filter((contact) => contact !== undefined).filter((contact) => contact.id !== head.id);
 }
 
 function adopt(turn: Turn, head: Contact, succ: readonly Contact[]): void {

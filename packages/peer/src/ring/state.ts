@@ -63,6 +63,8 @@ export interface Watch {
   readonly probeAt: Millis | undefined;
   /** Questions sent since it was last heard. */
   readonly probes: number;
+  /** A kept connection to it broke, or it refused one: every probe also tries to connect. */
+  readonly isLinkLost: boolean;
   readonly refusedSince: Millis | undefined;
   readonly refusals: number;
   /** Number and time of the last question, for the round trip. */
@@ -137,6 +139,8 @@ export interface RingState {
   readonly version: number;
   readonly pred: readonly Contact[];
   readonly succ: readonly Contact[];
+  /** The first two successors as last told to whoever watches. */
+  readonly announced: readonly Identifier[];
   /** A lawful ring of one: created so, or all others left politely. */
   readonly isAlone: boolean;
   readonly op: Operation | undefined;
@@ -180,6 +184,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     version: 0,
     pred: [],
     succ: [],
+    announced: [],
     isAlone: false,
     op: undefined,
     again: undefined,

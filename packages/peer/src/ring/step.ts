@@ -3,7 +3,7 @@
 import { onLinkLost, onPong, onRefused, heard, watchTick } from './detector.ts';
 import { bury } from './bury.ts';
 import type { Address, Contact } from './contact.ts';
-import type { Effect } from './effect.ts';
+import type { Channel, Effect } from './effect.ts';
 import { fingerTick } from './fingers.ts';
 import type { Input } from './input.ts';
 import { joinTick, onJoinHeadRefused, onJoinState, onPointsAtUs, startJoin } from './join.ts';
@@ -49,7 +49,7 @@ function take(turn: Turn, input: Input): void {
     case 'leave':
       return startLeave(turn);
     case 'received':
-      return received(turn, input.from, input.message);
+      return received(turn, input.from, input.message, input.channel);
     case 'undelivered':
       return undelivered(turn, input.to, input.message, input.isRefused);
     case 'link-lost':
@@ -65,7 +65,7 @@ function take(turn: Turn, input: Input): void {
   }
 }
 
-function received(turn: Turn, from: Contact, message: Message): void {
+function received(turn: Turn, from: Contact, message: Message, channel: Channel): void {
   const { self } = turn.state;
   if (from.id === self.id) {
     if (from.address === self.address) return from.epoch > self.epoch ? fence(turn, from) : undefined;
@@ -75,7 +75,7 @@ function received(turn: Turn, from: Contact, message: Message): void {
   const isTwin = from.id === self.id;
   switch (message.kind) {
     case 'ping':
-      return onPing(turn, from, message, isTwin);
+      return onPing(turn, from, message, isTwin, channel);
     case 'pong':
       onPong(turn, from, message.n);
       return turn.announce({ event: 'pong-received', from: from.id });
@@ -134,9 +134,9 @@ function isOfMember(message: Message): boolean {
   }
 }
 
-function onPing(turn: Turn, from: Contact, ping: Extract<Message, { kind: 'ping' }>, isTwin: boolean): void {
+function onPing(turn: Turn, from: Contact, ping: Extract<Message, { kind: 'ping' }>, isTwin: boolean, channel: Channel): void {
   const { phase, pred, succ } = turn.state;
-  turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, 'datagram');
+  turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, channel);
   if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
   turn.announce({ event: 'ping-received', from: from.id });
 }

@@ -62,6 +62,6 @@ function postponedWatch(watch: Watch, ms: number): Watch {
 
 /** After a long pause every neighbour is unknown: each is asked again, from the start, before it is judged. */
 export function doubtful(state: RingState, now: Millis): RingState {
-  const watches = state.watches.map((watch) => ({ ...watch, askedAt: undefined, probeAt: undefined, probes: 0, refusedSince: undefined, refusals: 0, pingAt: now }));
+  const watches = state.watches.map((watch) => ({ ...watch, askedAt: undefined, probeAt: undefined, probes: 0, isLinkLost: false, refusedSince: undefined, refusals: 0, pingAt: now }));
   return { ...state, watches };
 }

@@ -1,0 +1,1 @@
+export async function runPeerProgram(_args: readonly string[]): Promise<void> {}

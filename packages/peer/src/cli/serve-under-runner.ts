@@ -1,0 +1,65 @@
+// `peer serve <id> --control`: the quick start. Nothing is imported that a spawned peer does not need.
+
+import { flushCompileCache } from 'node:module';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { abilities, implementation, sayEvent, sayLine, serveControl } from '../control/serve.ts';
+import { startPeer } from '../host/index.ts';
+import type { Notice } from '../ring/index.ts';
+import { UsageError } from '../settings/index.ts';
+import type { Show } from '../voice/index.ts';
+import { settingFlags, type FlagTexts } from './flags.ts';
+import { endWith } from './last-words.ts';
+import { readOptions } from './read-options.ts';
+
+/** Runs the peer until the runner is gone or the peer's life is over. */
+export async function serveUnderRunner(args: readonly string[]): Promise<void> {
+  try {
+    const { id, flags } = readArguments(args);
+    const { peer: options, show } = readOptions(id, flags, process.env);
+    const onNotice = (notice: Notice): void => {
+      if (isShown(notice, show)) sayEvent(notice);
+    };
+    const peer = await startPeer({ ...options, onNotice });
+    sayLine({ type: 'ready', id: peer.id, address: peer.address, pid: process.pid, impl: implementation, can: abilities });
+    // A peer that is killed later writes no cache; one that is ready has all its code loaded.
+    flushCompileCache();
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+    process.once('SIGTERM', () => void peer.leave());
+    await serveControl(peer);
+  } catch (error) {
+    endWith(error);
+  }
+}
+
+function readArguments(args: readonly string[]): { readonly id: string; readonly flags: FlagTexts } {
+  const options = Object.fromEntries(Object.keys(settingFlags).map((flag) => [flag, { type: 'string' as const }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...options, control: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [, id, ...more] = positionals;
+    if (id === undefined || more.length > 0) throw new UsageError('serve needs one id, such as: peer serve 15 --control.');
+    const { control: _control, ...flags } = values;
+    return { id, flags: flags as FlagTexts }; // parseArgs was told that they are texts.
+  } catch (error) {
+    if (error instanceof UsageError || !(error instanceof Error)) throw error;
+    throw new UsageError(`${error.message.split('. ')[0] ?? error.message}; see peer serve --help.`, { cause: error });
+  }
+}
+
+function isShown(notice: Notice, show: ReadonlySet<Show>): boolean {
+  switch (notice.event) {
+    case 'ping-sent':
+    case 'ping-received':
+      return show.has('ping-requests');
+    case 'pong-received':
+      return show.has('ping-responses');
+    case 'debug':
+      return show.has('debug');
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,37 @@
+// Every failure that a peer reports to whoever runs it. The code is for programs, the message is for people and ends with what to try.
+
+/** `bad-*`, `id-in-use`: the caller must change something. `not-found`: an answer. `timeout`, `unavailable`: try again later. */
+export type PeerErrorCode =
+  | 'bad-option'
+  | 'bad-name'
+  | 'bad-phase'
+  | 'no-such-file'
+  | 'cannot-write'
+  | 'port-taken'
+  | 'folder-taken'
+  | 'id-in-use'
+  | 'not-found'
+  | 'not-owner'
+  | 'refused'
+  | 'timeout'
+  | 'unavailable';
+
+export class PeerError extends Error {
+  override readonly name = 'PeerError';
+  readonly code: PeerErrorCode;
+  /** Nothing was changed anywhere. */
+  readonly isDefinite: boolean;
+  /** The peers a request had passed. */
+  readonly route: readonly number[];
+
+  constructor(
+    code: PeerErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly isDefinite?: boolean; readonly route?: readonly number[] } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.isDefinite = options.isDefinite ?? true;
+    this.route = options.route ?? [];
+  }
+}

@@ -1,0 +1,283 @@
+// One running peer: what its program, its runner or a test may ask of it. What the core asks in turn is performed at the end of the file.
+
+import { join } from 'node:path';
+import { keyOfName, routingKey } from '../keys/index.ts';
+import type { Connection } from '../net/connection.ts';
+import { initialState, type Address, type Contact, type Effect, type Identifier, type Input, type LookupOutcome, type Notice, type Purpose } from '../ring/index.ts';
+import { ownsKey } from '../ring/routing.ts';
+import { sha256, type LifeRecord, type ValueStore } from '../store/index.ts';
+import type { PeerStatus } from '../survey/status.ts';
+import type { HostMessage } from '../wire/index.ts';
+import { ContactsKeeper } from './contacts-keeper.ts';
+import { GarbageCount } from './garbage.ts';
+import type { SettledOptions } from './options.ts';
+import { PeerError } from './peer-error.ts';
+import { RingLoop } from './ring-loop.ts';
+import type { Sockets } from './sockets.ts';
+import { bytesSource, fileSource, ownSource } from './value-source.ts';
+import { Values, type RequestOutcome, type StoreOutcome } from './values.ts';
+
+export interface JoinOutcome {
+  readonly pred: readonly Identifier[];
+  readonly succ: readonly Identifier[];
+  readonly route: readonly Identifier[];
+}
+
+export interface LookupDone {
+  readonly key: Identifier;
+  readonly owner: Contact;
+  readonly route: readonly Identifier[];
+}
+
+/** Another peer as it is named to us. */
+export interface NamedPeer {
+  readonly id: number;
+  readonly address: Address;
+}
+
+/** All that a peer is made of, opened already. */
+export interface PeerParts {
+  readonly options: SettledOptions;
+  readonly self: Contact;
+  readonly sockets: Sockets;
+  readonly store: ValueStore;
+  readonly life: LifeRecord;
+  /** Whom the former life knew. */
+  readonly stored: readonly Contact[];
+  readonly onNotice: (notice: Notice) => void;
+}
+
+const leaveLimitMs = 3_000;
+
+export class Peer implements AsyncDisposable {
+  readonly #parts: PeerParts;
+  readonly #loop: RingLoop;
+  readonly #values: Values;
+  readonly #keeper: ContactsKeeper;
+  readonly #garbage: GarbageCount;
+  readonly #lookups = new Map<number, (outcome: LookupOutcome) => void>();
+  readonly #ended = Promise.withResolvers<string>();
+  #joining: PromiseWithResolvers<JoinOutcome> | undefined;
+  #nextTag = 1;
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: PeerParts) {
+    this.#parts = parts;
+    const { options, self, sockets, store } = parts;
+    const { space, successorsMax, routing, pingMs } = options;
+    const clock = (): number => performance.now();
+    const state = initialState({ space, successorsMax, routing, pingMs }, self, options.seed);
+    this.#loop = new RingLoop(state, (effect) => this.#perform(effect), clock);
+    this.#keeper = new ContactsKeeper(parts.life);
+    this.#garbage = new GarbageCount((message) => this.#announce({ event: 'debug', message }), clock);
+    this.#values = new Values({
+      speaker: { ring: options.ring, self: () => self },
+      store,
+      self: () => self,
+      limitMs: Math.max(3 * pingMs, 5_000),
+      find: (name, purpose) => this.#find(name, purpose),
+      isOwner: (name) => ownsKey(this.#loop.state, this.#placeOf(name), true),
+      announce: (notice) => this.#announce(notice),
+    });
+    sockets.begin(self, {
+      onMessage: (from, message, channel) => this.#deliver({ kind: 'received', from, message, channel }),
+      onHostMessage: (from, message, connection) => this.#onHostMessage(from, message, connection),
+      onUndelivered: (to, message, isRefused) => this.#deliver({ kind: 'undelivered', to, message, isRefused }),
+      onLinkLost: (address) => this.#deliver({ kind: 'link-lost', address }),
+      onGarbage: (source, reason) => this.#garbage.add(source, reason),
+      isWatched: (address) => this.#loop.state.watches.some((watch) => watch.contact.address === address),
+    });
+  }
+
+  get id(): Identifier {
+    return this.#parts.self.id;
+  }
+
+  /** `host:port`, on TCP and UDP. */
+  get address(): Address {
+    return this.#parts.self.address;
+  }
+
+  /** Resolves, with the reason, when this peer's life in the ring is over and its sockets are closed. */
+  get ended(): Promise<string> {
+    return this.#ended.promise;
+  }
+
+  /** Messages that could not be understood since the start. */
+  get garbageCount(): number {
+    return this.#garbage.total;
+  }
+
+  /** Becomes a first member whose next peers are known. They need not run yet. */
+  init(successors: readonly NamedPeer[]): void {
+    this.#insistOnIdle();
+    const { options } = this.#parts;
+    const succ = successors
+      .filter(({ id }) => id !== options.id)
+      .map(({ id, address }) => ({ id: id as Identifier, epoch: 0, address })); // Checked by whoever read it.
+    this.#deliver({ kind: 'init', succ });
+  }
+
+  /** Becomes a ring of one. */
+  create(): void {
+    this.#insistOnIdle();
+    this.#deliver({ kind: 'create' });
+  }
+
+  /** Joins through the peer at `via`, or through whom a former life knew. Rejects with `id-in-use` or `timeout` (60 s); the peer is closed then. */
+  async join(via?: Address): Promise<JoinOutcome> {
+    this.#insistOnIdle();
+    const { stored } = this.#parts;
+    if (via === undefined && stored.length === 0) {
+      throw new PeerError('bad-option', `peer ${this.id} knows nobody to join through; name a peer of the ring`);
+    }
+    this.#joining = Promise.withResolvers<JoinOutcome>();
+    this.#deliver({ kind: 'join', via: via === undefined ? [] : [via], stored });
+    return await this.#joining.promise;
+  }
+
+  #insistOnIdle(): void {
+    const { phase } = this.#loop.state;
+    if (phase !== 'idle') throw new PeerError('bad-phase', `peer ${this.id} is ${phase} already; start another peer`);
+  }
+
+  /** Says good-bye to the neighbours and closes; resolves when the sockets are closed. */
+  async leave(): Promise<void> {
+    this.#deliver({ kind: 'leave' });
+    const limit = setTimeout(() => void this.#close('left the ring unheard'), leaveLimitMs);
+    await this.ended;
+    clearTimeout(limit);
+  }
+
+  /** Stores the bytes of a file; without one, those of `<name>.pdf` in this peer's folder, else an empty value. Rejects with PeerError. */
+  async store(name: string, from: { readonly path?: string | undefined; readonly bytes?: Uint8Array | undefined } = {}): Promise<StoreOutcome> {
+    this.#insistOnName(name);
+    const { folder } = this.#parts.options;
+    const { path, bytes } = from;
+    const own = folder === undefined ? undefined : join(folder, `${name}.pdf`);
+    // Only a name of digits is ever looked for as a file: no other name becomes a path.
+    const ownPath = /^\d+$/.test(name) ? own : undefined;
+    const source = bytes !== undefined ? bytesSource(bytes) : path !== undefined ? await fileSource(path) : await ownSource(ownPath);
+    return await this.#values.store(name, source);
+  }
+
+  /** Fetches a value into a file; without a path, `received_<name>.pdf` in this peer's folder. Rejects with PeerError, `not-found` among its codes. */
+  async request(name: string, path?: string): Promise<RequestOutcome> {
+    const key = this.#insistOnName(name);
+    const word = /^\d+$/.test(name) ? name : `key-${key}`;
+    return await this.#values.request(name, path ?? join(this.#parts.options.folder ?? '.', `received_${word}.pdf`));
+  }
+
+  /** Who owns the name, and by which route we learnt it. */
+  async lookup(name: string): Promise<LookupDone> {
+    const key = this.#insistOnName(name);
+    const outcome = await this.#find(name, 'lookup');
+    if (outcome.kind === 'failed') throw new PeerError('unavailable', `${name}: ${outcome.message}`, { route: outcome.route });
+    return { key, owner: outcome.owner, route: outcome.route };
+  }
+
+  /** This peer's own snapshot, as observers see it. */
+  status(): PeerStatus {
+    const { phase, version, pred, succ, self } = this.#loop.state;
+    const { ring, bits, successorsMax, pingMs } = this.#parts.options;
+    const keys = this.#parts.store.count;
+    return { ...self, phase, version, pred, succ, keys, ring, bits, successorsMax, pingMs };
+  }
+
+  /** Ends at once, without a word to the neighbours. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close('closed');
+  }
+
+  #insistOnName(name: string): Identifier {
+    const named = keyOfName(name, this.#parts.options, sha256);
+    if (named.kind === 'refused') throw new PeerError('bad-name', named.message);
+    return named.key;
+  }
+
+  #placeOf(name: string): Identifier {
+    const { owner, space } = this.#parts.options;
+    return routingKey(this.#insistOnName(name), owner, space);
+  }
+
+  async #find(name: string, purpose: Purpose): Promise<LookupOutcome> {
+    const key = this.#placeOf(name);
+    const tag = this.#nextTag++;
+    return await new Promise<LookupOutcome>((resolve) => {
+      this.#lookups.set(tag, resolve);
+      this.#deliver({ kind: 'lookup', tag, seek: 'owner', key, purpose, name });
+    });
+  }
+
+  #deliver(input: Input): void {
+    this.#loop.deliver(input);
+    this.#keeper.keep(this.#loop.state);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'send':
+        return this.#parts.sockets.send(effect.to, effect.message, effect.channel);
+      case 'announce':
+        return this.#announce(effect.notice);
+      case 'lookup-ended':
+        this.#lookups.get(effect.tag)?.(effect.outcome);
+        return void this.#lookups.delete(effect.tag);
+      case 'end':
+        return void this.#close(effect.message);
+    }
+  }
+
+  #announce(notice: Notice): void {
+    if (notice.event === 'joined') {
+      const { pred, succ, route } = notice;
+      this.#joining?.resolve({ pred, succ, route });
+    }
+    if (notice.event === 'join-failed') {
+      this.#joining?.reject(new PeerError(notice.code === 'id-in-use' ? 'id-in-use' : 'timeout', notice.message));
+    }
+    this.#parts.onNotice(notice);
+  }
+
+  #onHostMessage(from: Contact | undefined, message: HostMessage, connection: Connection): void {
+    const { sockets } = this.#parts;
+    switch (message.kind) {
+      case 'ask-status':
+        return sockets.reply(connection, { kind: 'status', n: message.n, status: this.status() });
+      case 'ask-lookup':
+        return void this.#answerLookup(message.n, message.name, connection);
+      case 'put':
+      case 'get':
+        return void this.#values.serve(from, message, connection);
+      default:
+        this.#garbage.add(connection.remoteHost, `${message.kind} that nobody waits for`);
+    }
+  }
+
+  async #answerLookup(n: number, name: string, connection: Connection): Promise<void> {
+    const { sockets } = this.#parts;
+    try {
+      sockets.reply(connection, { kind: 'lookup-done', n, ...(await this.lookup(name)) });
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error;
+      const { code, isDefinite, message } = error;
+      sockets.reply(connection, { kind: 'failed', n, code, isDefinite, message });
+    }
+  }
+
+  async #close(why: string): Promise<void> {
+    this.#closing ??= (async () => {
+      const { sockets, store } = this.#parts;
+      this.#loop[Symbol.dispose]();
+      this.#joining?.reject(new PeerError('unavailable', `peer ${this.id}: ${why}`));
+      for (const resolve of this.#lookups.values()) {
+        resolve({ kind: 'failed', code: 'not-member', message: `peer ${this.id} has stopped`, route: [] });
+      }
+      await sockets[Symbol.asyncDispose]();
+      await this.#keeper[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+      this.#ended.resolve(why);
+    })();
+    await this.#closing;
+  }
+}

@@ -1,0 +1,102 @@
+// An envelope to bytes: one MessagePack array, `[version, ring, from, kind, ...fields]`. The order of fields here is the order in decode.ts.
+
+import { Encoder } from '@msgpack/msgpack';
+import type { Contact } from '../ring/index.ts';
+import type { PeerStatus } from '../survey/status.ts';
+import { wireVersion, type Envelope, type WireMessage } from './envelope.ts';
+
+const encoder = new Encoder();
+
+/** The bytes of an envelope, without frame. */
+export function encode(envelope: Envelope): Uint8Array {
+  const { ring, from, message } = envelope;
+  const sender = from === undefined ? null : contactFields(from);
+  return encoder.encode([wireVersion, ring, sender, message.kind, ...fieldsOf(message)]);
+}
+
+function contactFields(contact: Contact): unknown[] {
+  return [contact.id, contact.epoch, contact.address];
+}
+
+function contactOrNull(contact: Contact | null): unknown[] | null {
+  return contact === null ? null : contactFields(contact);
+}
+
+function fieldsOf(message: WireMessage): unknown[] {
+  switch (message.kind) {
+    case 'ping':
+      return [message.n, contactOrNull(message.pred), message.succ.map(contactFields)];
+    case 'pong':
+      return [message.n, message.phase, contactOrNull(message.pred), message.succ.map(contactFields)];
+    case 'state':
+      return [message.n, message.phase, message.pred.map(contactFields), message.succ.map(contactFields)];
+    case 'notify':
+    case 'changed':
+      return [contactOrNull(message.pred)];
+    case 'candidate':
+      return [];
+    case 'leave':
+      return [message.n, message.pred.map(contactFields), message.succ.map(contactFields)];
+    case 'find': {
+      const { walk } = message;
+      return [
+        walk.n,
+        walk.attempt,
+        contactFields(walk.asker),
+        walk.seek,
+        walk.key,
+        walk.purpose,
+        walk.name,
+        walk.route,
+        walk.hopsLeft,
+        walk.isFinal,
+        walk.avoid,
+      ];
+    }
+    case 'found': {
+      const { n, seek, route, pred, succ } = message;
+      return [n, seek, route, pred.map(contactFields), succ.map(contactFields)];
+    }
+    case 'stuck':
+      return [message.n, message.code, message.route];
+    case 'passed':
+      return [message.n, message.attempt, message.hop, message.to];
+    case 'ask-state':
+    case 'not-member':
+    case 'leave-heard':
+    case 'ask-status':
+    case 'put-go':
+    case 'put-done':
+      return [message.n];
+    case 'status':
+      return [message.n, ...statusFields(message.status)];
+    case 'ask-lookup':
+    case 'get':
+      return [message.n, message.name];
+    case 'lookup-done':
+      return [message.n, message.key, contactFields(message.owner), message.route];
+    case 'failed':
+      return [message.n, message.code, message.isDefinite, message.message];
+    case 'put':
+      return [message.n, message.name, message.size];
+    case 'put-end':
+      return [message.n, message.sha256];
+    case 'value':
+      return [message.n, message.size, message.sha256];
+  }
+}
+
+function statusFields(status: PeerStatus): unknown[] {
+  return [
+    contactFields(status),
+    status.phase,
+    status.version,
+    status.pred.map(contactFields),
+    status.succ.map(contactFields),
+    status.keys,
+    status.ring,
+    status.bits,
+    status.successorsMax,
+    status.pingMs,
+  ];
+}
