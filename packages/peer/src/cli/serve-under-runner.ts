@@ -50,6 +50,7 @@ function readArguments(args: readonly string[]): { readonly id: string; readonly
   }
 }
 
+/** Pings and lookups are told only when asked for: they would be most of the traffic. */
 function isShown(notice: Notice, show: ReadonlySet<Show>): boolean {
   switch (notice.event) {
     case 'ping-sent':
@@ -57,6 +58,9 @@ function isShown(notice: Notice, show: ReadonlySet<Show>): boolean {
       return show.has('ping-requests');
     case 'pong-received':
       return show.has('ping-responses');
+    case 'forwarded':
+    case 'found':
+      return notice.purpose !== 'lookup' || show.has('debug');
     case 'debug':
       return show.has('debug');
     default:

@@ -6,6 +6,9 @@ import type { Address, Contact, Identifier } from '../ring/index.ts';
 import { presets } from '../settings/index.ts';
 import { decode, encode } from '../wire/index.ts';
 
+/** A peer itself gives up within three intervals; one that says nothing for longer is stuck. */
+const limitMs = 30_000;
+
 export interface LookupAnswer {
   readonly key: Identifier;
   readonly owner: Contact;
@@ -58,8 +61,12 @@ export async function connect(addresses: readonly Address[], { ring = presets.cl
       const n = nextN++;
       const asked = Promise.withResolvers<LookupAnswer>();
       waiting.set(n, asked);
+      const limit = setTimeout(() => {
+        waiting.delete(n);
+        asked.reject(new ClientError('timeout', `no answer within ${limitMs / 1_000} s; is the peer stopped?`));
+      }, limitMs);
       connection.send(encode({ ring, from: undefined, message: { kind: 'ask-lookup', n, name } }));
-      return await asked.promise;
+      return await asked.promise.finally(() => clearTimeout(limit));
     },
     async [Symbol.asyncDispose]() {
       connection.close();

@@ -10,11 +10,24 @@ import type { CommandLine, DoneReply, FailedReply } from './protocol.ts';
 export const implementation = 'ringside/0.1.0';
 export const abilities: readonly string[] = ['init', 'create', 'join', 'leave', 'store', 'request', 'lookup'];
 
-/** Which notices become events. Pings only when asked for: they would be most of the traffic. */
-export type EventFilter = (notice: Notice) => boolean;
+let unsaid = '';
+let saying: NodeJS.Immediate | undefined;
 
+/** Lines of the same turn of the event loop leave in one write. */
 export function sayLine(line: Sayable): void {
-  process.stdout.write(formatLine(line));
+  say(formatLine(line));
+}
+
+function say(text: string): void {
+  unsaid += text;
+  saying ??= setImmediate(flush);
+}
+
+function flush(): void {
+  clearImmediate(saying);
+  saying = undefined;
+  if (unsaid !== '') process.stdout.write(unsaid);
+  unsaid = '';
 }
 
 export function sayEvent(notice: Notice): void {
@@ -36,6 +49,7 @@ export async function serveControl(peer: Peer): Promise<void> {
   await Promise.race([runnerGone, peer.ended]);
   isOver = true;
   await peer.leave();
+  flush();
   lines.close();
   process.stdin.destroy();
 }
@@ -46,7 +60,7 @@ async function obey(peer: Peer, text: string): Promise<void> {
     case 'broken': {
       const message = `cannot read ${parsed.quote}: ${parsed.why}`;
       if (parsed.n !== null) sayLine({ re: parsed.n, ok: false, code: 'broken', definite: true, message });
-      return process.stdout.write(`${message}\n`) ? undefined : undefined;
+      return say(`${message}\n`);
     }
     case 'unsupported': {
       const message = `this peer cannot do "${parsed.type}"; it can do ${abilities.join(', ')}`;
@@ -67,9 +81,25 @@ async function reply(peer: Peer, line: CommandLine): Promise<Sayable> {
   }
 }
 
-function statusOf(peer: Peer): { id: number; phase: string; epoch: number; version: number; pred: number[]; succ: number[]; keys: number } {
+function statusOf(peer: Peer): {
+  id: number;
+  phase: string;
+  epoch: number;
+  version: number;
+  pred: number[];
+  succ: number[];
+  keys: number;
+} {
   const { id, phase, epoch, version, pred, succ, keys } = peer.status();
-  return { id, phase, epoch, version, pred: pred.map((each) => each.id), succ: succ.map((each) => each.id), keys };
+  return {
+    id,
+    phase,
+    epoch,
+    version,
+    pred: pred.map((each) => each.id),
+    succ: succ.map((each) => each.id),
+    keys,
+  };
 }
 
 type Done = Omit<DoneReply, 'rs' | 're' | 'ok'>;
@@ -107,5 +137,11 @@ function failure(re: number, error: unknown): Omit<FailedReply, 'rs'> {
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${message}\n`);
-  return { re, ok: false, code: 'internal', definite: false, message: `this is a bug in the peer: ${message.split('\n')[0]}` };
+  return {
+    re,
+    ok: false,
+    code: 'internal',
+    definite: false,
+    message: `this is a bug in the peer: ${message.split('\n')[0]}`,
+  };
 }

@@ -2,13 +2,12 @@
 
 import { join } from 'node:path';
 import { keyOfName, routingKey } from '../keys/index.ts';
-import type { Connection } from '../net/connection.ts';
 import { initialState, type Address, type Contact, type Effect, type Identifier, type Input, type LookupOutcome, type Notice, type Purpose } from '../ring/index.ts';
 import { ownsKey } from '../ring/routing.ts';
 import { sha256, type LifeRecord, type ValueStore } from '../store/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
-import type { HostMessage } from '../wire/index.ts';
 import { ContactsKeeper } from './contacts-keeper.ts';
+import { FrontDesk, type LookupDone } from './front-desk.ts';
 import { GarbageCount } from './garbage.ts';
 import type { SettledOptions } from './options.ts';
 import { PeerError } from './peer-error.ts';
@@ -20,12 +19,6 @@ import { Values, type RequestOutcome, type StoreOutcome } from './values.ts';
 export interface JoinOutcome {
   readonly pred: readonly Identifier[];
   readonly succ: readonly Identifier[];
-  readonly route: readonly Identifier[];
-}
-
-export interface LookupDone {
-  readonly key: Identifier;
-  readonly owner: Contact;
   readonly route: readonly Identifier[];
 }
 
@@ -75,13 +68,20 @@ export class Peer implements AsyncDisposable {
       store,
       self: () => self,
       limitMs: Math.max(3 * pingMs, 5_000),
-      find: (name, purpose) => this.#find(name, purpose),
-      isOwner: (name) => ownsKey(this.#loop.state, this.#placeOf(name), true),
+      find: (name, purpose) => this.#find(name, this.#insistOnName(name), purpose),
+      isOwner: (name) => ownsKey(this.#loop.state, this.#placeOf(this.#insistOnName(name)), true),
       announce: (notice) => this.#announce(notice),
+    });
+    const desk = new FrontDesk({
+      sockets,
+      values: this.#values,
+      garbage: this.#garbage,
+      status: () => this.status(),
+      lookup: (name) => this.lookup(name),
     });
     sockets.begin(self, {
       onMessage: (from, message, channel) => this.#deliver({ kind: 'received', from, message, channel }),
-      onHostMessage: (from, message, connection) => this.#onHostMessage(from, message, connection),
+      onHostMessage: (from, message, connection) => desk.answer(from, message, connection),
       onUndelivered: (to, message, isRefused) => this.#deliver({ kind: 'undelivered', to, message, isRefused }),
       onLinkLost: (address) => this.#deliver({ kind: 'link-lost', address }),
       onGarbage: (source, reason) => this.#garbage.add(source, reason),
@@ -171,7 +171,7 @@ export class Peer implements AsyncDisposable {
   /** Who owns the name, and by which route we learnt it. */
   async lookup(name: string): Promise<LookupDone> {
     const key = this.#insistOnName(name);
-    const outcome = await this.#find(name, 'lookup');
+    const outcome = await this.#find(name, key, 'lookup');
     if (outcome.kind === 'failed') throw new PeerError('unavailable', `${name}: ${outcome.message}`, { route: outcome.route });
     return { key, owner: outcome.owner, route: outcome.route };
   }
@@ -195,13 +195,13 @@ export class Peer implements AsyncDisposable {
     return named.key;
   }
 
-  #placeOf(name: string): Identifier {
+  #placeOf(key: Identifier): Identifier {
     const { owner, space } = this.#parts.options;
-    return routingKey(this.#insistOnName(name), owner, space);
+    return routingKey(key, owner, space);
   }
 
-  async #find(name: string, purpose: Purpose): Promise<LookupOutcome> {
-    const key = this.#placeOf(name);
+  async #find(name: string, nameKey: Identifier, purpose: Purpose): Promise<LookupOutcome> {
+    const key = this.#placeOf(nameKey);
     const tag = this.#nextTag++;
     return await new Promise<LookupOutcome>((resolve) => {
       this.#lookups.set(tag, resolve);
@@ -237,32 +237,6 @@ export class Peer implements AsyncDisposable {
       this.#joining?.reject(new PeerError(notice.code === 'id-in-use' ? 'id-in-use' : 'timeout', notice.message));
     }
     this.#parts.onNotice(notice);
-  }
-
-  #onHostMessage(from: Contact | undefined, message: HostMessage, connection: Connection): void {
-    const { sockets } = this.#parts;
-    switch (message.kind) {
-      case 'ask-status':
-        return sockets.reply(connection, { kind: 'status', n: message.n, status: this.status() });
-      case 'ask-lookup':
-        return void this.#answerLookup(message.n, message.name, connection);
-      case 'put':
-      case 'get':
-        return void this.#values.serve(from, message, connection);
-      default:
-        this.#garbage.add(connection.remoteHost, `${message.kind} that nobody waits for`);
-    }
-  }
-
-  async #answerLookup(n: number, name: string, connection: Connection): Promise<void> {
-    const { sockets } = this.#parts;
-    try {
-      sockets.reply(connection, { kind: 'lookup-done', n, ...(await this.lookup(name)) });
-    } catch (error) {
-      if (!(error instanceof PeerError)) throw error;
-      const { code, isDefinite, message } = error;
-      sockets.reply(connection, { kind: 'failed', n, code, isDefinite, message });
-    }
   }
 
   async #close(why: string): Promise<void> {

@@ -30,6 +30,7 @@ export async function openReceivedFile(path: string): Promise<ReceivedFile> {
     },
     async finish(sha256) {
       if (!hash.digest().equals(sha256)) throw new PeerError('unavailable', 'the bytes that came are not those that were stored; ask again');
+      await file.sync().catch(refuse);
       await file.close();
       isDone = true;
       await rename(part, target).catch(refuse);

@@ -4,6 +4,7 @@ import type { Address, Channel, Contact, IdentifierSpace, Message } from '../rin
 import { openCalls } from '../net/calls.ts';
 import type { Connection } from '../net/connection.ts';
 import { decode, encode, type HostMessage } from '../wire/index.ts';
+import { Callers } from './callers.ts';
 import { openPair, resolved } from './socket-pair.ts';
 
 export interface SocketEvents {
@@ -42,7 +43,17 @@ interface Begun {
 export async function openSockets({ listen, ring, space }: SocketOptions): Promise<Sockets> {
   let begun: Begun | undefined;
 
-  function received(body: Uint8Array, source: string, channel: Channel, connection: Connection | undefined): void {
+  const callers = new Callers({
+    ask: (address, n) => tell(address, { kind: 'who', n }),
+    onProven: (connection, address) => pair.listener.name(connection, address, true),
+  });
+
+  function tell(address: Address, message: HostMessage): void {
+    if (begun !== undefined) calls.send(address, encode({ ring, from: begun.self, message }));
+  }
+
+  /** `dialled`: the address we called, when the connection is ours. */
+  function received(body: Uint8Array, source: string, channel: Channel, connection?: Connection, dialled?: Address): void {
     if (begun === undefined) return;
     const { events } = begun;
     const decoded = decode(body, space);
@@ -51,14 +62,23 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
     if (decoded.envelope.ring !== ring) {
       return events.onGarbage(source, `a message of the ring ${JSON.stringify(decoded.envelope.ring)}`);
     }
-    if (connection !== undefined) pair.listener.name(connection, from?.address ?? `guest ${source}`);
     if (isHostMessage(message)) {
       if (connection === undefined) return events.onGarbage(source, `${message.kind} does not belong in a datagram`);
-      return events.onHostMessage(from, message, connection);
+      return hostReceived(events, from, message, connection);
     }
     if (from === undefined) return events.onGarbage(source, `${message.kind} from somebody who is no member`);
-    if (connection === undefined && from.address !== source) return events.onGarbage(source, `claims to be at ${from.address}`);
-    events.onMessage(from, message, channel);
+    const deliver = (): void => events.onMessage(from, message, channel);
+    if (from.address === (connection === undefined ? source : dialled)) return deliver();
+    const isHeard = connection !== undefined && dialled === undefined && callers.hear(connection, from.address, deliver);
+    if (!isHeard) events.onGarbage(source, `claims to be at ${from.address}`);
+  }
+
+  function hostReceived(events: SocketEvents, from: Contact | undefined, message: HostMessage, connection: Connection): void {
+    if (message.kind === 'proof') return callers.prove(connection, message.n);
+    if (!callers.isKnown(connection)) pair.listener.name(connection, `guest ${connection.remoteHost}`, false);
+    if (message.kind !== 'who') return events.onHostMessage(from, message, connection);
+    // Repeated only where we speak with that peer: to anybody else it would be a question of ours.
+    if (from !== undefined && calls.has(from.address)) tell(from.address, { kind: 'proof', n: message.n });
   }
 
   function undelivered(to: Address, bodies: readonly Uint8Array[], isRefused: boolean): void {
@@ -71,10 +91,12 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
 
   const isKept = (address: Address): boolean => begun?.events.isWatched(address) ?? false;
   const onFrame = (connection: Connection, body: Uint8Array): void => received(body, connection.remoteHost, 'stream', connection);
+  const onAnswer = (connection: Connection, body: Uint8Array, address: Address): void =>
+    received(body, connection.remoteHost, 'stream', connection, address);
   const onLost = (address: Address): void => begun?.events.onLinkLost(address);
-  const onDatagram = (bytes: Uint8Array, from: Address): void => received(bytes, from, 'datagram', undefined);
+  const onDatagram = (bytes: Uint8Array, from: Address): void => received(bytes, from, 'datagram');
   const pair = await openPair(await resolved(listen), { onDatagram, onFrame, onLost, isKept });
-  const calls = openCalls({ onFrame, onUndelivered: undelivered, onLost }, isKept);
+  const calls = openCalls({ onFrame: onAnswer, onUndelivered: undelivered, onLost }, isKept);
 
   return {
     address: pair.address,
@@ -85,8 +107,9 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
     send(to, message, channel) {
       if (begun === undefined) return;
       const body = encode({ ring, from: begun.self, message });
-      if (channel === 'datagram') pair.datagrams.send(to, body);
-      else calls.send(to, body);
+      // A good-bye also goes as a datagram: who says it may be gone before it could prove its address on a new connection.
+      if (channel === 'datagram' || message.kind === 'leave') pair.datagrams.send(to, body);
+      if (channel === 'stream') calls.send(to, body);
     },
     reply(connection, message) {
       connection.send(encode({ ring, from: begun?.self, message }));
@@ -99,6 +122,8 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
 }
 
 const hostKinds: ReadonlySet<string> = new Set<HostMessage['kind']>([
+  'who',
+  'proof',
   'ask-status',
   'status',
   'ask-lookup',

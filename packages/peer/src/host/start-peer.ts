@@ -1,6 +1,6 @@
 // Brings a peer to life: sockets, folder, epoch, in this order, and nothing left open when one of them refuses.
 
-import { openDiskLife, openDiskStore, openMemoryLife, openMemoryStore, StoreError, type ValueStore } from '../store/index.ts';
+import { openDiskLife, openDiskStore, openMemoryLife, openMemoryStore, StoreError, type LifeRecord, type ValueStore } from '../store/index.ts';
 import { settleOptions, type PeerOptions } from './options.ts';
 import { PeerError } from './peer-error.ts';
 import { Peer } from './peer.ts';
@@ -15,10 +15,9 @@ export async function startPeer(given: PeerOptions): Promise<Peer> {
   const { folder, listen, ring, space } = options;
   await using opened = new AsyncDisposableStack();
   const sockets = opened.use(await openSockets({ listen, ring, space }));
-  const store = opened.use(folder === undefined ? openMemoryStore() : await openFolder(folder));
-  const life = folder === undefined ? openMemoryLife() : await openDiskLife(folder);
-  // Kept on disk before the first packet, so that no two lives share an epoch.
-  const self = { id: options.id, epoch: await life.begin(Date.now()), address: sockets.address };
+  const { store, life, epoch } = await openLives(folder);
+  opened.use(store);
+  const self = { id: options.id, epoch, address: sockets.address };
   const stored = (await life.loadContacts()).filter((contact) => contact.id !== options.id);
   const onNotice = given.onNotice ?? ((): void => undefined);
   const peer = new Peer({ options, self, sockets, store, life, stored, onNotice });
@@ -27,9 +26,21 @@ export async function startPeer(given: PeerOptions): Promise<Peer> {
   return peer;
 }
 
-async function openFolder(folder: string): Promise<ValueStore> {
+interface Lives {
+  readonly store: ValueStore;
+  readonly life: LifeRecord;
+  /** Kept on disk before the first packet, so that no two lives share it. */
+  readonly epoch: number;
+}
+
+async function openLives(folder: string | undefined): Promise<Lives> {
+  await using opened = new AsyncDisposableStack();
   try {
-    return await openDiskStore({ folder });
+    const store = opened.use(folder === undefined ? openMemoryStore() : await openDiskStore({ folder }));
+    const life = folder === undefined ? openMemoryLife() : await openDiskLife(folder);
+    const epoch = await life.begin(Date.now());
+    opened.move();
+    return { store, life, epoch };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const code = error.code === 'folder-in-use' ? 'folder-taken' : 'cannot-write';

@@ -1,5 +1,6 @@
 // Store and request at this peer: find the owner, then move the bytes straight to it or from it. And the other side: being the owner.
 
+import { createHash } from 'node:crypto';
 import type { Connection } from '../net/connection.ts';
 import { Conversation, ConversationError } from '../net/conversation.ts';
 import type { Contact, Identifier, LookupOutcome, Notice, Purpose } from '../ring/index.ts';
@@ -64,7 +65,6 @@ export class Values {
     const { store, announce, self } = this.#door;
     await using put = await store.beginPut(name, source.size);
     announce({ event: 'store-accepted', name, from: self().id });
-    const { createHash } = await import('node:crypto');
     const hash = createHash('sha256');
     for await (const chunk of source.chunks()) {
       hash.update(chunk);
@@ -203,6 +203,10 @@ function whatFailed(
   if (error instanceof StoreError) {
     const isDefinite = error.code !== 'unsure';
     return { isPassing: false, words: new PeerError('refused', error.message, { cause: error, isDefinite, route }) };
+  }
+  if (error instanceof Error && 'code' in error) {
+    const message = `${name}: the file system of peer ${owner} failed (${String(error.code)})`;
+    return { isPassing: false, words: new PeerError('refused', message, { cause: error, isDefinite: false, route }) };
   }
   throw error;
 }

@@ -20,6 +20,8 @@ export interface CallEvents {
 
 export interface Calls extends Disposable {
   send(to: Address, body: Uint8Array): void;
+  /** Is there a connection of ours with this address, or one on its way? */
+  has(to: Address): boolean;
   count(): number;
 }
 
@@ -52,6 +54,7 @@ export function openCalls(events: CallEvents, isKept: (address: Address) => bool
 
   return {
     count: () => calls.size,
+    has: (to) => calls.has(to),
     send(to, body) {
       if (!isOpen) return;
       const kept = calls.get(to);

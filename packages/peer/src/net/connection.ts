@@ -1,7 +1,7 @@
 // One TCP connection that carries frames. Frames written in the same turn of the event loop leave in one write.
 
 import type { Socket } from 'node:net';
-import { frame, FrameReader, headerBytes } from '../wire/index.ts';
+import { framed, FrameReader } from '../wire/index.ts';
 
 export interface ConnectionEvents {
   /** A whole frame came in. */
@@ -49,7 +49,7 @@ export class Connection {
     });
     socket.once('close', () => {
       this.#isClosed = true;
-      this.#events.onClosed(this, this.#queue.map((each) => each.subarray(headerBytes)), this.#error);
+      this.#events.onClosed(this, this.#queue, this.#error);
       this.#queue = [];
     });
   }
@@ -101,7 +101,7 @@ export class Connection {
 
   send(body: Uint8Array): void {
     if (this.#isClosed) return;
-    this.#queue.push(frame(body));
+    this.#queue.push(body);
     dirty.add(this);
     flush ??= setImmediate(flushAll);
   }
@@ -109,8 +109,7 @@ export class Connection {
   /** Writes what is queued now. */
   flush(): void {
     if (!this.#isOpen || this.#isClosed || this.#queue.length === 0) return;
-    const [only] = this.#queue;
-    const bytes = this.#queue.length === 1 && only !== undefined ? only : Buffer.concat(this.#queue);
+    const bytes = framed(this.#queue);
     this.#queue = [];
     this.usedAt = performance.now();
     this.#socket.write(bytes);

@@ -9,7 +9,8 @@ const firstFrameMs = 5_000;
 const idleMs = 70_000;
 const sweepMs = 1_000;
 const unnamedMax = 64;
-const perNameMax = 4;
+const perPeerMax = 4;
+const guestsPerHostMax = 256;
 const guestsMax = 1_024;
 
 export interface ListenerEvents {
@@ -21,8 +22,8 @@ export interface ListenerEvents {
 
 export interface Listener extends AsyncDisposable {
   readonly port: number;
-  /** Who speaks on this connection: a peer's address, or any other word for who is no member. */
-  name(connection: Connection, name: string): void;
+  /** Who speaks on this connection: a peer's address once that is proven, else where a guest comes from. */
+  name(connection: Connection, name: string, isPeer: boolean): void;
   /** How many connections are open. */
   count(): number;
 }
@@ -71,12 +72,12 @@ export async function openListener(
   return {
     port,
     count: () => guests.size,
-    name(connection, name) {
+    name(connection, name, isPeer) {
       const guest = guests.get(connection);
       if (guest === undefined || guest.name === name) return;
       guest.name = name;
       const same = [...guests].filter(([, each]) => each.name === name);
-      if (same.length > perNameMax) same[0]?.[0].close();
+      if (same.length > (isPeer ? perPeerMax : guestsPerHostMax)) same[0]?.[0].close();
     },
     async [Symbol.asyncDispose]() {
       clearInterval(sweep);

@@ -23,10 +23,10 @@ export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
 }
 
 /** Keeps in mind that this peer is silent, so that nobody's old list brings it back before it is heard again. */
-export function holdSilent(turn: Turn, contact: Contact): void {
+export function holdSilent(turn: Turn, contact: Contact, hasLeft: boolean = false): void {
   const until = turn.now + 10 * turn.state.options.pingMs;
   const others = turn.state.silent.filter((each) => each.contact.id !== contact.id && each.until > turn.now);
-  turn.set({ silent: [...others, { contact, until }].slice(-silentMax) });
+  turn.set({ silent: [...others, { contact, hasLeft, until }].slice(-silentMax) });
 }
 
 /** A peer that we held dead was heard: our verdict was wrong, or it came back. */

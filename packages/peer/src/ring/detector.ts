@@ -5,7 +5,7 @@
 //   DEAD     0.9 T after the first unanswered question and after enough probes; or, FAST, refused throughout min(600 ms, 0.9 T)
 
 import { isSameContact, type Address, type Contact } from './contact.ts';
-import { probeGapMs, probesNeeded, replyWaitMs, verdictWaitMs, withLoss, withRtt } from './estimate.ts';
+import { overdueMs, probeGapMs, probesNeeded, replyWaitMs, verdictWaitMs, withAnswer, withLosses, withRtt } from './estimate.ts';
 import type { Millis, Watch } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -52,7 +52,7 @@ function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
 
 /** When pred's own ping is overdue: an interval and a reply's time after it was last heard. */
 function overdueAt(turn: Turn, heardAt: Millis, watch: Watch): Millis {
-  return heardAt + turn.state.options.pingMs + replyWaitMs(watch);
+  return heardAt + turn.state.options.pingMs + overdueMs(watch);
 }
 
 function replaceWatch(turn: Turn, watch: Watch): void {
@@ -64,7 +64,8 @@ export function heard(turn: Turn, from: Contact): void {
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
   if (watch === undefined) return;
   replaceWatch(turn, {
-    ...watch,
+    // The last question may still be answered.
+    ...withLosses(watch, watch.probes - 1),
     heardAt: turn.now,
     pingAt: watch.isPinged ? Math.max(watch.pingAt, turn.now) : overdueAt(turn, turn.now, watch),
     askedAt: undefined,
@@ -81,7 +82,7 @@ export function onPong(turn: Turn, from: Contact, n: number): void {
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
   if (watch === undefined) return;
   const timed = watch.lastN === n ? withRtt(watch, turn.now - watch.lastAt) : watch;
-  replaceWatch(turn, withLoss(timed, false));
+  replaceWatch(turn, withAnswer(timed));
 }
 
 /** Somebody has a reason to doubt this peer: ask it now, and judge as always. */
@@ -153,9 +154,7 @@ function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
 
 function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const n = turn.nextN();
-  const isLost = watch.probes > 0;
-  const counted = isLost ? withLoss(watch, true) : watch;
-  replaceWatch(turn, { ...counted, askedAt: watch.askedAt ?? turn.now, probes: watch.probes + 1, lastN: n, lastAt: turn.now });
+  replaceWatch(turn, { ...watch, askedAt: watch.askedAt ?? turn.now, probes: watch.probes + 1, lastN: n, lastAt: turn.now });
   const { pred, succ } = turn.state;
   const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 2) } as const;
   turn.send(watch.contact, message, 'datagram');

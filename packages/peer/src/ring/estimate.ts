@@ -17,6 +17,11 @@ export function replyWaitMs(watch: Watch): number {
   return Math.min(replyMaxMs, Math.max(replyMinMs, smoothedRttMs + 4 * rttVarianceMs));
 }
 
+/** How late pred's own ping may be before we ask. We do not ping it, so that its round trip may be unknown; asking too early costs one message. */
+export function overdueMs(watch: Watch): number {
+  return watch.smoothedRttMs === undefined ? replyMinMs : replyWaitMs(watch);
+}
+
 /** How many unanswered probes make a chance error rarer than one in 10^6, at the loss seen lately. */
 export function probesNeeded(watch: Watch): number {
   const loss = Math.min(lossMax, Math.max(lossMin, watch.loss));
@@ -45,7 +50,12 @@ export function withRtt(watch: Watch, rttMs: number): Watch {
   };
 }
 
-/** One question more was answered, or not. */
-export function withLoss(watch: Watch, isLost: boolean): Watch {
-  return { ...watch, loss: watch.loss * (1 - lossGain) + (isLost ? lossGain : 0) };
+/** One question more was answered. */
+export function withAnswer(watch: Watch): Watch {
+  return { ...watch, loss: watch.loss * (1 - lossGain) };
+}
+
+/** It lives, and so many questions to it were lost: only then do they say something of the network. A dead peer's silence does not. */
+export function withLosses(watch: Watch, lost: number): Watch {
+  return lost <= 0 ? watch : { ...watch, loss: 1 - (1 - watch.loss) * (1 - lossGain) ** lost };
 }

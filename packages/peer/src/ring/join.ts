@@ -51,9 +51,10 @@ function change(turn: Turn, part: Partial<Joining>): Joining | undefined {
 }
 
 function askForPlace(turn: Turn): void {
-  const { join, self } = turn.state;
+  const { join, self, known } = turn.state;
   if (join === undefined) return;
-  const addresses = [...new Set([...join.via, ...join.stored.map((contact) => contact.address)])];
+  // The stored contacts are known, and so is whoever answered us before.
+  const addresses = [...new Set([...join.via, ...[...known.values()].map((contact) => contact.address)])];
   const via = addresses.filter((address) => address !== self.address)[join.turn % Math.max(1, addresses.length)];
   change(turn, { turn: join.turn + 1, place: undefined, retryAt: Number.POSITIVE_INFINITY });
   if (via === undefined) return void change(turn, { retryAt: turn.now + againMs });
@@ -66,6 +67,10 @@ export function onJoinWalkFailed(turn: Turn, code: LookupFailure, from?: Contact
   if (join === undefined) return;
   const waiting = from === undefined ? join.waiting : [...new Set([...join.waiting, from.id])].slice(-waitingMax);
   const why = code === 'not-member' ? `peer ${from?.id ?? '?'} is no member of the ring` : 'nobody answered';
+  if (join.turn === 1) {
+    const message = `Join request not answered yet (${why}); trying again for up to ${giveUpMs / 1_000} s`;
+    turn.announce({ event: 'trouble', code: 'join-retry', message });
+  }
   change(turn, { retryAt: turn.now + againMs, waiting, why });
 }
 
@@ -98,7 +103,7 @@ function dropJoinHead(turn: Turn): void {
 /** The peer that will be our successor answers: adopt its list and take part. */
 export function onJoinState(turn: Turn, head: Contact, answer: Extract<Message, { kind: 'state' }>): void {
   const { join, phase, self } = turn.state;
-  if (join?.place === undefined || phase !== 'joining' || join.n !== answer.n) return;
+  if (join?.place === undefined || phase !== 'joining' || join.n !== answer.n || join.heads[0]?.id !== head.id) return;
   if (head.id === self.id) return failIdInUse(turn, head);
   if (answer.phase === 'leaving') return dropJoinHead(turn);
   change(turn, { retryAt: turn.now + turn.state.options.pingMs });

@@ -3,7 +3,7 @@
 import type { Contact } from './contact.ts';
 import { revive } from './bury.ts';
 import { heard } from './detector.ts';
-import { isHeldSilent } from './lists.ts';
+import { hasLeft, isHeldSilent } from './lists.ts';
 import { renewContact } from './neighbours.ts';
 import { onPredHeard } from './rectify.ts';
 import { considerCandidate } from './stabilize.ts';
@@ -13,6 +13,8 @@ const knownMax = 1_024;
 
 /** A member spoke: it lives, in this epoch. */
 export function learn(turn: Turn, contact: Contact): void {
+  // Datagrams may overtake its good-bye.
+  if (hasLeft(turn.state, contact)) return;
   const old = turn.state.known.get(contact.id);
   if (old === undefined || old.epoch !== contact.epoch || old.address !== contact.address) remember(turn, contact);
   const wasSilent = isHeldSilent(turn.state, contact);

@@ -2,7 +2,7 @@
 
 import type { Address, Contact } from './contact.ts';
 import { holdSilent } from './bury.ts';
-import { withoutSilent, without } from './lists.ts';
+import { without } from './lists.ts';
 import type { Message } from './message.ts';
 import { setPred, setSucc } from './neighbours.ts';
 import { takesPart } from './phase.ts';
@@ -50,6 +50,7 @@ export function onLeaveHeard(turn: Turn, address: Address, n: number): void {
 
 function endLeave(turn: Turn): void {
   turn.set({ phase: 'left', leave: undefined, lookups: [], watches: [] });
+  turn.announce({ event: 'phase-changed', phase: 'left', was: 'leaving', why: 'asked to leave' });
   turn.effects.push({ kind: 'end', why: 'left', message: 'left the ring' });
 }
 
@@ -58,7 +59,7 @@ export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { k
   const { succ, pred, known } = turn.state;
   turn.send(from, { kind: 'leave-heard', n: message.n });
   const isNeighbour = [...succ, ...pred.slice(0, 1)].some((contact) => contact.id === from.id);
-  holdSilent(turn, from);
+  holdSilent(turn, from, true);
   turn.set({
     known: new Map([...known].filter(([id]) => id !== from.id)),
     fingers: turn.state.fingers.filter((finger) => finger.contact.id !== from.id),
@@ -66,6 +67,6 @@ export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { k
   if (!isNeighbour) return;
   turn.announce({ event: 'departed', peer: from.id });
   if (pred[0]?.id === from.id) setPred(turn, undefined, null);
-  if (succ[0]?.id === from.id) return dropHead(turn, withoutSilent(turn.state, message.succ), 'left', from.id);
+  if (succ[0]?.id === from.id) return dropHead(turn, message.succ, 'left', from.id);
   setSucc(turn, without(succ, from.id), 'left', from.id);
 }

@@ -12,13 +12,20 @@ export function successorList(state: RingState, head: Contact, rest: readonly Co
   const { self, options } = state;
   const list: Contact[] = [];
   let last: Identifier = self.id;
-  for (const contact of [head, ...rest]) {
+  for (const named of [head, ...rest]) {
+    const contact = latestLife(state, named);
     if (list.length === options.successorsMax) break;
     if (contact.id === self.id || (list.length > 0 && !between(options.space, last, contact.id, self.id))) break;
     list.push(contact);
     last = contact.id;
   }
   return list;
+}
+
+/** Others may name a former life of a peer that we have met again since. */
+export function latestLife(state: RingState, contact: Contact): Contact {
+  const known = state.known.get(contact.id);
+  return known !== undefined && known.epoch > contact.epoch ? known : contact;
 }
 
 /** The list without that id, whatever its epoch. */
@@ -34,6 +41,11 @@ export function withoutSilent(state: RingState, list: readonly Contact[]): reado
 /** Judged dead or refused lately, and not heard since? A later life of the same peer is not. */
 export function isHeldSilent(state: RingState, contact: Contact): boolean {
   return state.silent.some((entry) => entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch);
+}
+
+/** Did this life of that peer say good-bye? */
+export function hasLeft(state: RingState, contact: Contact): boolean {
+  return state.silent.some((entry) => entry.hasLeft && entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch);
 }
 
 /** Would `contact` come before our present head? */

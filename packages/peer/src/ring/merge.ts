@@ -10,7 +10,13 @@ const quietEveryMs = 30_000;
 const quietAfterMs = 600_000;
 const againMs = 200;
 
-/** Asks one random known peer that is not in our successor list, the dead ones included; pred may be asked. */
+/** How often our own ring is asked although there are strangers. */
+const ownShare = 0.25;
+
+/**
+ * Asks one random known peer that is not in our successor list, the dead ones included; pred may be asked. Now and then the
+ * question goes round our own ring instead: where that winds more than once, it comes by our place before it comes to us.
+ */
 export function mergeTick(turn: Turn): void {
   const { state, now } = turn;
   if (state.mergeAt > now) return;
@@ -20,9 +26,8 @@ export function mergeTick(turn: Turn): void {
   const strangers = [...state.known.values()].filter(
     (contact) => contact.id !== state.self.id && !state.succ.some((each) => each.id === contact.id),
   );
-  const [pred] = state.pred;
-  if (strangers.length === 0 && pred !== undefined) strangers.push(pred);
-  const chosen = strangers[Math.floor(turn.chance() * strangers.length)];
+  const isOwn = turn.chance() < ownShare || strangers.length === 0;
+  const chosen = isOwn ? state.succ.at(-1) : strangers[Math.floor(turn.chance() * strangers.length)];
   if (chosen !== undefined) askForOurPlace(turn, chosen);
 }
 

@@ -2,7 +2,7 @@
 
 import { isSameContact, type Contact } from './contact.ts';
 import { rewatch } from './detector.ts';
-import { idsOf, isSameList } from './lists.ts';
+import { idsOf, isSameList, latestLife } from './lists.ts';
 import type { ChangeReason } from './notice.ts';
 import { between, type Identifier } from './space.ts';
 import type { Turn } from './turn.ts';
@@ -14,12 +14,19 @@ const tellGapMs = 50;
 export function setSucc(turn: Turn, succ: readonly Contact[], reason: ChangeReason, by: Identifier | null): void {
   if (isSameList(turn.state.succ, succ)) return;
   turn.set({ succ, version: turn.state.version + 1, isAlone: turn.state.isAlone && succ.length === 0 });
+  const [head] = succ;
+  if (turn.state.phase === 'isolated' && head !== undefined) {
+    turn.set({ phase: 'member' });
+    turn.announce({ event: 'phase-changed', phase: 'member', was: 'isolated', why: `peer ${head.id} answered` });
+  }
   announceSuccessors(turn, reason, by);
   changed(turn);
 }
 
 /** Tells of a change among the first two. A slot that is merely not known yet, while lists grow, is no change. */
 function announceSuccessors(turn: Turn, reason: ChangeReason, by: Identifier | null): void {
+  // What `init` gave was told with the launch.
+  if (reason === 'init') return;
   const { succ, announced } = turn.state;
   const isLoss = reason === 'died' || reason === 'left';
   const slot = [0, 1].find((index) => {
@@ -56,7 +63,7 @@ export function learnBeyond(turn: Turn, beyond: Contact | null): void {
   const nearest = pred[0];
   if (nearest === undefined) return;
   const isOrdered = beyond !== null && beyond.id !== self.id && between(options.space, self.id, beyond.id, nearest.id);
-  const next = isOrdered ? [nearest, beyond] : [nearest];
+  const next = isOrdered ? [nearest, latestLife(turn.state, beyond)] : [nearest];
   if (!isSameList(pred, next)) turn.set({ pred: next, version: turn.state.version + 1 });
 }
 

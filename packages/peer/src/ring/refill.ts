@@ -44,17 +44,19 @@ function askNextPeers(turn: Turn, tried: readonly Identifier[]): void {
 function isolate(turn: Turn): void {
   const { phase, refillPauseMs } = turn.state;
   const pause = Math.min(pauseMaxMs, Math.max(pauseMinMs, refillPauseMs * 2));
-  turn.set({ op: undefined, refillPauseMs: pause, refillAt: turn.now + turn.jitter(pause) });
-  if (phase !== 'member') return;
-  turn.set({ phase: 'isolated', version: turn.state.version + 1 });
-  turn.announce({ event: 'phase-changed', phase: 'isolated', was: phase, why: 'nobody it knew answers' });
+  turn.set({ refillPauseMs: pause, refillAt: turn.now + turn.jitter(pause) });
+  if (phase === 'member') {
+    turn.set({ phase: 'isolated', version: turn.state.version + 1 });
+    turn.announce({ event: 'phase-changed', phase: 'isolated', was: phase, why: 'nobody it knew answers' });
+  }
+  endOperation(turn);
 }
 
 /** A known peer answered our question. */
 export function onRefillState(turn: Turn, from: Contact, n: number, succ: readonly Contact[], isLeaving: boolean): void {
   const { op } = turn.state;
   if (op?.kind !== 'refill' || op.n !== n || !op.asked.some((contact) => contact.id === from.id)) return;
-  if (isLeaving) return onRefillSilence(turn, from.id);
+  if (isLeaving) return onRefillSilence(turn, from.id, n);
   const others = op.answers.filter((answer) => answer.contact.id !== from.id);
   const next = { ...op, answers: [...others, { contact: from, succ }] };
   turn.set({ op: next });
@@ -62,9 +64,9 @@ export function onRefillState(turn: Turn, from: Contact, n: number, succ: readon
 }
 
 /** A known peer is no member, or nobody listens there. */
-export function onRefillSilence(turn: Turn, id: Identifier): void {
+export function onRefillSilence(turn: Turn, id: Identifier, n: number): void {
   const { op } = turn.state;
-  if (op?.kind !== 'refill' || op.silent.includes(id) || !op.asked.some((contact) => contact.id === id)) return;
+  if (op?.kind !== 'refill' || op.n !== n || op.silent.includes(id) || !op.asked.some((contact) => contact.id === id)) return;
   const next = { ...op, silent: [...op.silent, id] };
   turn.set({ op: next });
   decide(turn, next, false);
@@ -90,10 +92,7 @@ function others(op: Refilling, head: Contact): readonly Contact[] {
 
 function adopt(turn: Turn, head: Contact, succ: readonly Contact[]): void {
   const { phase } = turn.state;
-  turn.set({ phase: phase === 'leaving' ? phase : 'member', refillPauseMs: 0 });
-  if (phase === 'isolated') {
-    turn.announce({ event: 'phase-changed', phase: 'member', was: phase, why: `peer ${head.id} answered` });
-  }
+  turn.set({ refillPauseMs: 0 });
   setSucc(turn, successorList(turn.state, head, withoutSilent(turn.state, succ)), phase === 'isolated' ? 'init' : 'refill', head.id);
   notifyHead(turn);
   endOperation(turn);
@@ -105,7 +104,8 @@ export function refillTick(turn: Turn): void {
   const { op } = turn.state;
   if (op?.kind === 'refill' && op.decideAt <= turn.now) decide(turn, op, true);
   const { phase, refillAt, succ } = turn.state;
-  if (turn.state.op !== undefined || refillAt > turn.now) return;
-  if (phase === 'isolated' && succ.length === 0) startRefill(turn);
+  if (refillAt > turn.now) return;
+  if (turn.state.op !== undefined) turn.set({ refillAt: turn.now + pauseMinMs });
+  else if (phase === 'isolated' && succ.length === 0) startRefill(turn);
   else turn.set({ refillAt: Number.POSITIVE_INFINITY, refillPauseMs: 0 });
 }

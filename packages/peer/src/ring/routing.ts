@@ -18,8 +18,10 @@ export function nextHop(state: RingState, key: Identifier, avoid: readonly Ident
   const succ = state.succ.filter(usable);
   const [first] = succ;
   if (first === undefined) return undefined;
-  if (owns(space, state.self.id, first.id, key)) return { contact: first, isFinal: true };
-  if (routing === 'ring') return { contact: first, isFinal: false };
+  if (routing === 'ring') return { contact: first, isFinal: owns(space, state.self.id, first.id, key) };
+  // A key within the list goes straight to its owner, which confirms or passes it one step back.
+  const owner = succ.find((contact) => owns(space, state.self.id, contact.id, key));
+  if (owner !== undefined) return { contact: owner, isFinal: true };
   const fingers = routing === 'fingers' ? state.fingers.map((finger) => finger.contact).filter(usable) : [];
   return { contact: closestPreceding(state, key, first, [...succ, ...fingers]), isFinal: false };
 }

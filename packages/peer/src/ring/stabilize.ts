@@ -7,7 +7,7 @@
 
 import type { Contact } from './contact.ts';
 import { bury } from './bury.ts';
-import { isHeldSilent, isNearerSuccessor, successorList, withoutSilent } from './lists.ts';
+import { hasLeft, isHeldSilent, isNearerSuccessor, successorList, withoutSilent } from './lists.ts';
 import type { Message } from './message.ts';
 import { setSucc } from './neighbours.ts';
 import type { ChangeReason } from './notice.ts';
@@ -29,8 +29,9 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   const { state, now } = turn;
   const [head] = state.succ;
   if (!takesPart(state.phase)) return;
-  if (state.op !== undefined) return turn.set({ again: { reason, by } });
+  // Also when the round has to wait: a deadline left in the past would look like a pause, and move every other one.
   turn.set({ stabilizeAt: now + turn.jitter(state.options.pingMs) });
+  if (state.op !== undefined) return turn.set({ again: { reason, by } });
   if (head === undefined) {
     if (!state.isAlone && state.phase === 'member') startRefill(turn);
     return;
@@ -59,9 +60,11 @@ export function considerCandidate(turn: Turn, contact: Contact, reason: ChangeRe
 export function onOperationState(turn: Turn, from: Contact, answer: StateAnswer): void {
   const { op } = turn.state;
   if (op === undefined || op.kind === 'refill' || op.n !== answer.n) return;
-  if (op.kind === 'candidate') return onCandidateAnswer(turn, from, answer, op.contact, op.reason);
-  if (op.candidate !== undefined) return onCandidateAnswer(turn, from, answer, op.candidate, op.reason, op.by);
-  if (from.id !== op.head.id || op.head.id !== turn.state.succ[0]?.id) return endOperation(turn);
+  const asked = op.kind === 'candidate' ? op.contact : (op.candidate ?? op.head);
+  if (from.id !== asked.id) return;
+  if (op.kind === 'candidate') return onCandidateAnswer(turn, from, answer, op.reason);
+  if (op.candidate !== undefined) return onCandidateAnswer(turn, from, answer, op.reason, op.by);
+  if (op.head.id !== turn.state.succ[0]?.id) return endOperation(turn);
   onHeadAnswer(turn, from, answer, op);
 }
 
@@ -84,15 +87,13 @@ function onCandidateAnswer(
   turn: Turn,
   from: Contact,
   answer: StateAnswer,
-  candidate: Contact,
   reason: ChangeReason,
-  by: Identifier | null = candidate.id,
+  by: Identifier | null = from.id,
 ): void {
-  const isWelcome = from.id === candidate.id && answer.phase !== 'leaving' && isNearerSuccessor(turn.state, from);
+  const isWelcome = answer.phase !== 'leaving' && isNearerSuccessor(turn.state, from);
   if (isWelcome) {
-    const rest = withoutSilent(turn.state, [...answer.succ]);
+    const rest = withoutSilent(turn.state, answer.succ);
     setSucc(turn, successorList(turn.state, from, rest), reason, by);
-    if (turn.state.phase === 'isolated') turn.set({ phase: 'member' });
   }
   notifyHead(turn);
   endOperation(turn);
@@ -102,11 +103,12 @@ function onCandidateAnswer(
 export function dropHead(turn: Turn, itsSucc: readonly Contact[], reason: ChangeReason, gone: Identifier): void {
   const { state } = turn;
   const rest = state.succ.filter((contact) => contact.id !== gone);
-  const [next, ...further] = rest.length > 0 ? rest : itsSucc.filter((contact) => contact.id !== gone);
-  const succ = next === undefined ? [] : successorList(state, next, withoutSilent(state, further));
+  const others = itsSucc.filter((contact) => contact.id !== gone && contact.id !== state.self.id && !hasLeft(state, contact));
+  const [next, ...further] = withoutSilent(state, rest.length > 0 ? rest : others);
+  const succ = next === undefined ? [] : successorList(state, next, further);
   if (state.op?.kind === 'stabilize') turn.set({ op: undefined });
   setSucc(turn, succ, reason, gone);
-  if (succ.length === 0 && reason === 'left' && state.phase !== 'isolated') turn.set({ isAlone: true });
+  if (others.length + rest.length === 0 && reason === 'left' && state.phase !== 'isolated') turn.set({ isAlone: true });
   startStabilize(turn, reason, gone);
 }
 
@@ -134,10 +136,11 @@ export function endOperation(turn: Turn): void {
 }
 
 /** The peer we asked is no member, or could not be reached. */
-export function onOperationRefused(turn: Turn, id: Identifier, isNoMember: boolean): void {
+export function onOperationRefused(turn: Turn, id: Identifier, n: number, isNoMember: boolean): void {
   const { op } = turn.state;
-  if (op?.kind === 'candidate' && op.contact.id === id) return endCandidate(turn);
-  if (op?.kind !== 'stabilize') return;
+  if (op?.n !== n) return;
+  if (op.kind === 'candidate' && op.contact.id === id) return endCandidate(turn);
+  if (op.kind !== 'stabilize') return;
   if (op.candidate?.id === id) return endCandidate(turn);
   if (op.head.id === id && op.candidate === undefined && isNoMember) bury(turn, op.head, turn.now - op.askedAt);
 }

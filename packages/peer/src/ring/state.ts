@@ -128,6 +128,8 @@ export interface Leaving {
 /** A peer we judged dead, or that refused us, and have not heard since. */
 export interface Silent {
   readonly contact: Contact;
+  /** It said good-bye: nothing that this life of it sent before can bring it back. */
+  readonly hasLeft: boolean;
   readonly until: Millis;
 }
 

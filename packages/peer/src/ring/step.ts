@@ -85,8 +85,8 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       return onState(turn, from, message);
     case 'not-member':
       onJoinHeadRefused(turn, message.n);
-      onRefillSilence(turn, from.id);
-      return onOperationRefused(turn, from.id, true);
+      onRefillSilence(turn, from.id, message.n);
+      return onOperationRefused(turn, from.id, message.n, true);
     case 'notify':
       if (isTwin || !takesPart(turn.state.phase)) return;
       onNotify(turn, from, message.pred);
@@ -167,20 +167,20 @@ function undelivered(turn: Turn, to: Address, message: Message, isRefused: boole
       return onWalkUndelivered(turn, message.walk, to);
     case 'ask-state':
       onJoinHeadRefused(turn, message.n);
-      return isRefused ? onAskRefused(turn, to) : undefined;
+      return isRefused ? onAskRefused(turn, to, message.n) : undefined;
     case 'leave':
       return onLeaveHeard(turn, to, message.n);
     default:
   }
 }
 
-function onAskRefused(turn: Turn, to: Address): void {
+function onAskRefused(turn: Turn, to: Address, n: number): void {
   const { op } = turn.state;
   const asked = op?.kind === 'refill' ? op.asked : op?.kind === 'candidate' ? [op.contact] : op?.candidate !== undefined ? [op.candidate] : [];
   const contact = asked.find((each) => each.address === to);
   if (contact === undefined) return;
-  onRefillSilence(turn, contact.id);
-  onOperationRefused(turn, contact.id, false);
+  onRefillSilence(turn, contact.id, n);
+  onOperationRefused(turn, contact.id, n, false);
 }
 
 function fence(turn: Turn, later: Contact): void {

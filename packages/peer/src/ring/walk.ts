@@ -58,11 +58,15 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
 }
 
 function isOwn(turn: Turn, walk: Walk): boolean {
-  return isSameContact(walk.asker, turn.state.self);
+  const { self } = turn.state;
+  // Somebody with our id who joins from another address may have started in the same millisecond.
+  return isSameContact(walk.asker, self) && walk.asker.address === self.address;
 }
 
 function answerFound(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
-  const { self, pred, succ } = turn.state;
+  const { self } = turn.state;
+  // Only who looks for a place needs our lists.
+  const { pred, succ } = walk.seek === 'place' ? turn.state : { pred: [], succ: [] };
   const message = { kind: 'found', n: walk.n, seek: walk.seek, route, pred, succ } as const;
   if (walk.purpose === 'join' && walk.seek === 'place') {
     turn.announce({ event: 'join-received', asker: walk.asker.id, route });

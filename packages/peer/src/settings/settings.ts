@@ -27,6 +27,7 @@ export const ownerRules: readonly OwnerRule[] = ['at-or-after', 'after'];
 export const routings: readonly Routing[] = ['ring', 'shortcuts', 'fingers'];
 export const presetNames: readonly PresetName[] = ['classic', 'chord'];
 export const pingMinMs = 200;
+export const successorsLimit = 64;
 export const defaultBasePort = 12_000;
 export const defaultHost = '127.0.0.1';
 

@@ -110,6 +110,8 @@ function walkFrom(fields: Fields): Extract<WireMessage, { kind: 'find' }>['walk'
 
 function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined {
   switch (kind) {
+    case 'who':
+    case 'proof':
     case 'ask-status':
     case 'put-go':
     case 'put-done':

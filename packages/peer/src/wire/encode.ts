@@ -64,6 +64,8 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'ask-state':
     case 'not-member':
     case 'leave-heard':
+    case 'who':
+    case 'proof':
     case 'ask-status':
     case 'put-go':
     case 'put-done':

@@ -7,6 +7,9 @@ export const wireVersion = 1;
 
 /** Messages that are answered by a peer's host, and change nothing in the ring. `n` is the asker's number. */
 export type HostMessage =
+  /** You say on a connection to me that you are at this address: repeat `n` there as `proof`. */
+  | { readonly kind: 'who'; readonly n: number }
+  | { readonly kind: 'proof'; readonly n: number }
   | { readonly kind: 'ask-status'; readonly n: number }
   | { readonly kind: 'status'; readonly n: number; readonly status: PeerStatus }
   | { readonly kind: 'ask-lookup'; readonly n: number; readonly name: string }

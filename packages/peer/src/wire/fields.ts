@@ -105,9 +105,18 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
+/** Addresses that passed lately: the same few come with every message. */
+const passed = new Set<string>();
+const passedMax = 4_096;
+
 /** `host:port`, with a port from 1 to 65535. */
 export function isAddress(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > addressMaxChars || !addressForm.test(value)) return false;
+  if (typeof value !== 'string') return false;
+  if (passed.has(value)) return true;
+  if (value.length > addressMaxChars || !addressForm.test(value)) return false;
   const port = Number(value.slice(value.lastIndexOf(':') + 1));
-  return port >= 1 && port <= 65_535;
+  if (port < 1 || port > 65_535) return false;
+  if (passed.size >= passedMax) passed.clear();
+  passed.add(value);
+  return true;
 }

@@ -4,12 +4,18 @@ export const headerBytes = 4;
 /** The longest frame of a control message, and of a chunk of a value. */
 export const frameMaxBytes = 65_536;
 
-/** The frame as it goes on the stream. Throws RangeError over the limit: our own messages never are. */
-export function frame(body: Uint8Array): Uint8Array {
-  if (body.length > frameMaxBytes) throw new RangeError(`a frame of ${body.length} bytes is over ${frameMaxBytes}`);
-  const whole = new Uint8Array(headerBytes + body.length);
-  new DataView(whole.buffer).setUint32(0, body.length);
-  whole.set(body, headerBytes);
+/** Messages as they go on the stream, in order, in one piece. Throws RangeError over the limit: our own messages never are. */
+export function framed(bodies: readonly Uint8Array[]): Uint8Array {
+  const length = bodies.reduce((sum, body) => sum + headerBytes + body.length, 0);
+  const whole = new Uint8Array(length);
+  const view = new DataView(whole.buffer);
+  let at = 0;
+  for (const body of bodies) {
+    if (body.length > frameMaxBytes) throw new RangeError(`a frame of ${body.length} bytes is over ${frameMaxBytes}`);
+    view.setUint32(at, body.length);
+    whole.set(body, at + headerBytes);
+    at += headerBytes + body.length;
+  }
   return whole;
 }
 

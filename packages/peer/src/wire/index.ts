@@ -4,4 +4,4 @@ export { decode, type Decoded } from './decode.ts';
 export { encode } from './encode.ts';
 export type { Envelope, HostMessage, WireMessage } from './envelope.ts';
 export { isAddress } from './fields.ts';
-export { frame, frameMaxBytes, FrameReader, headerBytes } from './frame.ts';
+export { framed, frameMaxBytes, FrameReader } from './frame.ts';

@@ -1,0 +1,8 @@
+// Bytes that survive kill -9, their twin in memory, and what a peer remembers of its former lives.
+
+export { openDiskStore, type DiskStoreOptions } from './disk-store.ts';
+export { openDiskLife, openMemoryLife, type LifeRecord } from './life.ts';
+export { openMemoryStore, type MemoryStoreOptions } from './memory-store.ts';
+export { sha256 } from './sha256.ts';
+export { StoreError, type StoreErrorCode } from './store-error.ts';
+export { valueBytesMaxDefault, type Put, type StoredValue, type ValueStore } from './value-store.ts';

@@ -1,0 +1,166 @@
+// Who may import whom. To let a layer import another, change this table in the same commit and say there why.
+
+/** A folder of a package's `src`. Files directly in `src`, and `cli/`, are the layer `programs`. */
+export interface Layer {
+  /** Time, chance and I/O are arguments: no `node:` module, no clock, no random number. */
+  readonly isPure?: true;
+  /** Layers of the same package, by name, and of others, such as `peer/survey`. A layer may always import itself. */
+  readonly layers: readonly string[];
+  /** Layers of which only types may be imported. */
+  readonly types?: readonly string[];
+  /** Libraries. */
+  readonly libraries?: readonly string[];
+}
+
+const peer: Readonly<Record<string, Layer>> = {
+  'peer/ring': { isPure: true, layers: [], types: ['peer/settings'] },
+  'peer/settings': { isPure: true, layers: ['peer/ring'] },
+  'peer/keys': { isPure: true, layers: ['peer/ring', 'peer/settings'] },
+  'peer/survey': { isPure: true, layers: ['peer/ring'] },
+  'peer/wire': { isPure: true, layers: ['peer/ring', 'peer/survey'], libraries: ['@msgpack/msgpack'] },
+  'peer/voice': { isPure: true, layers: ['peer/ring'] },
+  'peer/sim': {
+    isPure: true,
+    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings'],
+  },
+  'peer/control': { isPure: true, layers: ['peer/ring'] },
+  // The I/O half of control/: the files serve*.ts.
+  'peer/control-serve': {
+    layers: ['peer/control', 'peer/ring', 'peer/survey', 'peer/settings', 'peer/host'],
+  },
+  'peer/store': { layers: ['peer/ring', 'peer/keys'] },
+  'peer/net': { layers: ['peer/ring', 'peer/wire'] },
+  'peer/client': {
+    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings', 'peer/store', 'peer/net'],
+  },
+  'peer/host': {
+    layers: [
+      'peer/ring',
+      'peer/keys',
+      'peer/survey',
+      'peer/wire',
+      'peer/settings',
+      'peer/store',
+      'peer/net',
+      'peer/client',
+    ],
+  },
+  'peer/programs': {
+    layers: [
+      'peer/settings',
+      'peer/ring',
+      'peer/keys',
+      'peer/survey',
+      'peer/voice',
+      'peer/sim',
+      'peer/control',
+      'peer/control-serve',
+      'peer/store',
+      'peer/client',
+      'peer/host',
+    ],
+    libraries: ['yargs'],
+  },
+};
+
+/** What other packages may see of a peer. `peer/programs` is its front door, src/index.ts, and src/main.ts. */
+const peerPure = ['peer/survey', 'peer/settings', 'peer/keys', 'peer/ring'];
+
+const reporter: Readonly<Record<string, Layer>> = {
+  'reporter/view': { isPure: true, layers: peerPure, types: ['peer/client'] },
+  'reporter/print': {
+    isPure: true,
+    layers: [...peerPure, 'reporter/view'],
+    libraries: ['chalk', 'cli-table3', 'string-width'],
+  },
+  'reporter/poll': { layers: [...peerPure, 'peer/client', 'reporter/view'] },
+  'reporter/watch': {
+    layers: [...peerPure, 'reporter/view', 'reporter/print', 'reporter/poll'],
+    libraries: ['chalk', 'cli-table3'],
+  },
+  'reporter/programs': {
+    layers: [
+      ...peerPure,
+      'peer/client',
+      'peer/programs',
+      'reporter/view',
+      'reporter/print',
+      'reporter/poll',
+      'reporter/watch',
+    ],
+    libraries: ['chalk', 'yargs'],
+  },
+};
+
+/** What other packages do with a peer from outside. `peer/programs` is reached by its path, to be started. */
+const peerOutside = ['peer/client', 'peer/control', 'peer/programs'];
+
+const runner: Readonly<Record<string, Layer>> = {
+  'runner/plan': { isPure: true, layers: [...peerPure, 'peer/voice'] },
+  'runner/commands': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein'] },
+  'runner/scenario': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein', 'yaml', 'zod'] },
+  'runner/verdict': {
+    isPure: true,
+    layers: [...peerPure, 'runner/scenario'],
+    libraries: ['chalk', 'cli-table3'],
+  },
+  'runner/print': {
+    isPure: true,
+    layers: [...peerPure, 'peer/voice', 'runner/plan'],
+    types: ['runner/ring', 'reporter/programs'],
+    libraries: ['chalk', 'cli-table3'],
+  },
+  'runner/spawn': {
+    layers: ['peer/settings', 'peer/control', 'peer/voice', 'runner/plan'],
+    libraries: ['execa'],
+  },
+  'runner/faults': { layers: ['runner/spawn'] },
+  'runner/ring': { layers: [...peerPure, ...peerOutside, 'runner/plan', 'runner/spawn', 'runner/faults'] },
+  'runner/arenas': {
+    layers: [
+      ...peerPure,
+      ...peerOutside,
+      'peer/sim',
+      'reporter/programs',
+      'runner/plan',
+      'runner/spawn',
+      'runner/faults',
+      'runner/ring',
+      'runner/scenario',
+    ],
+  },
+  'runner/session': {
+    layers: [
+      ...peerPure,
+      ...peerOutside,
+      'peer/voice',
+      'reporter/programs',
+      'runner/plan',
+      'runner/commands',
+      'runner/print',
+      'runner/spawn',
+      'runner/ring',
+    ],
+  },
+  'runner/programs': {
+    layers: [
+      ...peerPure,
+      ...peerOutside,
+      'peer/voice',
+      'reporter/programs',
+      'runner/plan',
+      'runner/commands',
+      'runner/scenario',
+      'runner/verdict',
+      'runner/print',
+      'runner/spawn',
+      'runner/faults',
+      'runner/ring',
+      'runner/arenas',
+      'runner/session',
+    ],
+    libraries: ['chalk', 'cli-table3', 'yargs'],
+  },
+};
+
+export const layerTable: Readonly<Record<string, Layer>> = { ...peer, ...reporter, ...runner };
