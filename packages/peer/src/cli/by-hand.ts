@@ -11,7 +11,7 @@ export interface ByHand {
   readonly options: ReadOptions;
   readonly format: LogFormat;
   /** What to do once the sockets are bound: init, join or create. */
-  begin(peer: Peer): Promise<void> | void;
+  readonly begin: (peer: Peer) => Promise<void> | void;
 }
 
 /** Runs until the peer's life is over. Resolves with the exit code; rejects when it could not begin. */
@@ -73,12 +73,15 @@ async function obey(peer: Peer, line: string, voice: VoiceBox): Promise<void> {
   }
 }
 
+function idsOf(list: readonly { readonly id: number }[]): string {
+  return list.map((each) => each.id).join(', ') || 'nobody';
+}
+
 function statusLines(peer: Peer): string[] {
   const { id, address, phase, pred, succ, keys } = peer.status();
-  const ids = (list: readonly { readonly id: number }[]): string => list.map((each) => each.id).join(', ') || 'nobody';
   return [
     `Peer ${id} at ${address}: ${phase}, ${keys} ${keys === 1 ? 'value' : 'values'}`,
-    `Successors, nearest first: ${ids(succ)}`,
-    `Predecessors, nearest first: ${ids(pred)}`,
+    `Successors, nearest first: ${idsOf(succ)}`,
+    `Predecessors, nearest first: ${idsOf(pred)}`,
   ];
 }

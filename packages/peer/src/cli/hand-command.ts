@@ -23,17 +23,20 @@ export function parseHandCommand(line: string): HandCommand {
   switch (kind) {
     case 'store':
     case 'request': {
-      if (name === undefined) return { kind: 'refused', message: `${word} needs a name, such as: ${word} 2067` };
+      if (name === undefined)
+        return { kind: 'refused', message: `${word} needs a name, such as: ${word} 2067` };
       // A path may hold spaces: all that follows is one.
       return { kind, name, path: more.length === 0 ? undefined : more.join(' ') };
     }
     case 'lookup':
-      if (name === undefined || more.length > 0) return { kind: 'refused', message: 'Lookup needs one name, such as: Lookup 2067' };
+      if (name === undefined || more.length > 0)
+        return { kind: 'refused', message: 'Lookup needs one name, such as: Lookup 2067' };
       return { kind, name };
     case 'status':
     case 'quit':
     case 'help':
-      if (name !== undefined) return { kind: 'refused', message: `${word} stands alone; leave "${name}" out` };
+      if (name !== undefined)
+        return { kind: 'refused', message: `${word} stands alone; leave "${name}" out` };
       return { kind };
     default:
       return { kind: 'refused', message: `there is no command "${word}"; type Help for those there are` };

@@ -13,9 +13,13 @@ const codes: Readonly<Partial<Record<PeerErrorCode, ExitCode>>> = {
 
 /** Prints why the program ends and sets its exit code. `isVerbose` also shows where a bug is. */
 export function endWith(error: unknown, isVerbose = false): void {
-  const told = error instanceof PeerError ? new ProgramError(codes[error.code] ?? EXIT.unavailable, `${error.message}.`, { cause: error }) : error;
+  const told =
+    error instanceof PeerError
+      ? new ProgramError(codes[error.code] ?? EXIT.unavailable, `${error.message}.`, { cause: error })
+      : error;
   const { line, exitCode } = lastWords('peer', told);
   process.stderr.write(`${line}\n`);
-  if (isVerbose && error instanceof Error && exitCode === EXIT.internal) process.stderr.write(`${error.stack}\n`);
+  if (isVerbose && error instanceof Error && exitCode === EXIT.internal)
+    process.stderr.write(`${error.stack}\n`);
   process.exitCode = exitCode;
 }

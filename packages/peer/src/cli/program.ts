@@ -9,23 +9,39 @@ import { endWith } from './last-words.ts';
 
 const programName = 'peer';
 
+const finish: Finish = (exitCode) => {
+  process.exitCode = exitCode;
+};
+
 /** Runs one command line to its end and sets the exit code. */
 export async function runPeerProgram(args: readonly string[]): Promise<void> {
-  const finish: Finish = (exitCode) => {
-    process.exitCode = exitCode;
-  };
   try {
     const yargs = createYargs()
       .scriptName(programName)
       .locale('en')
-      .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false, 'duplicate-arguments-array': false, 'parse-positional-numbers': false })
+      .parserConfiguration({
+        'boolean-negation': false,
+        'dot-notation': false,
+        'duplicate-arguments-array': false,
+        'parse-positional-numbers': false,
+      })
       .usage('$0 <command>: one member of a ring')
       .command(initCommand(finish))
       .command(joinCommand(finish))
       .command(createCommand(finish))
       .command(serveCommand())
-      .command({ command: 'completion', describe: 'Print a script that completes commands and flags in bash, zsh or fish', handler: () => void yargs.showCompletionScript() })
-      .command({ command: '$0', describe: false, handler: () => { throw new UsageError('say what to do: init, join, create or serve; see peer --help.'); } })
+      .command({
+        command: 'completion',
+        describe: 'Print a script that completes commands and flags in bash, zsh or fish',
+        handler: () => void yargs.showCompletionScript(),
+      })
+      .command({
+        command: '$0',
+        describe: false,
+        handler: () => {
+          throw new UsageError('say what to do: init, join, create or serve; see peer --help.');
+        },
+      })
       .strict()
       .help()
       .alias('h', 'help')
@@ -48,5 +64,7 @@ export async function runPeerProgram(args: readonly string[]): Promise<void> {
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const manifest: unknown = JSON.parse(text);
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
 }

@@ -33,12 +33,21 @@ export interface ReadOptions {
 const smallRingBits = 8;
 
 /** `id` is the argument as typed; `pingArgument` the assignment's last argument. */
-export function readOptions(id: string, flags: FlagTexts, environment: Environment, shownByDefault: readonly Show[] = [], pingArgument?: string): ReadOptions {
+export function readOptions(
+  id: string,
+  flags: FlagTexts,
+  environment: Environment,
+  shownByDefault: readonly Show[] = [],
+  pingArgument?: string,
+): ReadOptions {
   const said = (flag: SettingFlag): Given | undefined => given(`--${flag}`, flags[flag], environment);
   if (pingArgument !== undefined && flags.ping !== undefined) {
-    throw new UsageError(`the ping interval is given twice, as ${pingArgument} and as --ping ${flags.ping}; give it once.`);
+    throw new UsageError(
+      `the ping interval is given twice, as ${pingArgument} and as --ping ${flags.ping}; give it once.`,
+    );
   }
-  const ping = pingArgument === undefined ? said('ping') : { text: pingArgument, source: 'the ping interval' };
+  const ping =
+    pingArgument === undefined ? said('ping') : { text: pingArgument, source: 'the ping interval' };
   const settings = readRingSettings({
     preset: said('preset'),
     ring: said('ring'),
@@ -61,10 +70,19 @@ export function readOptions(id: string, flags: FlagTexts, environment: Environme
       id: ownId,
       listen: listen === undefined ? places.own(ownId) : listenAddress(listen),
       folder: said('data')?.text ?? join('.ringside', 'peers', String(ownId)),
-      ...(seed === undefined ? {} : { seed: parseWhole(seed.text, seed.source, { min: 0, max: 2 ** 32 - 1 }) }),
+      ...(seed === undefined
+        ? {}
+        : { seed: parseWhole(seed.text, seed.source, { min: 0, max: 2 ** 32 - 1 }) }),
     },
-    show: new Set(show === undefined ? shownByDefault : splitList(show.text, show.source).map((each) => parseChoice(each, show.source, shows))),
-    addressOf: (text, source) => ({ id: parseId(text, source, space), address: places.other(parseId(text, source, space), source) }),
+    show: new Set(
+      show === undefined
+        ? shownByDefault
+        : splitList(show.text, show.source).map((each) => parseChoice(each, show.source, shows)),
+    ),
+    addressOf: (text, source) => ({
+      id: parseId(text, source, space),
+      address: places.other(parseId(text, source, space), source),
+    }),
   };
 }
 
@@ -80,13 +98,19 @@ function readPlaces(settings: RingSettings, said: (flag: SettingFlag) => Given |
   const isSmall = settings.bits <= smallRingBits || port !== undefined;
   const at = (id: Identifier, source: string): string => {
     const address = addressOf(host, basePort, id);
-    if (address === undefined) throw new UsageError(`${source} ${id} would listen on port ${basePort + id}, which is none; take a lower --base-port.`);
+    if (address === undefined)
+      throw new UsageError(
+        `${source} ${id} would listen on port ${basePort + id}, which is none; take a lower --base-port.`,
+      );
     return address;
   };
   return {
     own: (id) => (isSmall ? at(id, 'peer') : `${host}:0`),
     other(id, source) {
-      if (!isSmall) throw new UsageError(`${source} is ${id}; peers of a ring of ${settings.bits} bits listen anywhere, so write host:port.`);
+      if (!isSmall)
+        throw new UsageError(
+          `${source} is ${id}; peers of a ring of ${settings.bits} bits listen anywhere, so write host:port.`,
+        );
       return at(id, source);
     },
   };
@@ -94,5 +118,7 @@ function readPlaces(settings: RingSettings, said: (flag: SettingFlag) => Given |
 
 /** Like any address, but port 0 stands for any free one. */
 function listenAddress({ text, source }: Given): string {
-  return text.endsWith(':0') ? `${parseAddress(`${text.slice(0, -1)}1`, source).slice(0, -1)}0` : parseAddress(text, source);
+  return text.endsWith(':0')
+    ? `${parseAddress(`${text.slice(0, -1)}1`, source).slice(0, -1)}0`
+    : parseAddress(text, source);
 }

@@ -21,7 +21,14 @@ export async function serveUnderRunner(args: readonly string[]): Promise<void> {
       if (isShown(notice, show)) sayEvent(notice);
     };
     const peer = await startPeer({ ...options, onNotice });
-    sayLine({ type: 'ready', id: peer.id, address: peer.address, pid: process.pid, impl: implementation, can: abilities });
+    sayLine({
+      type: 'ready',
+      id: peer.id,
+      address: peer.address,
+      pid: process.pid,
+      impl: implementation,
+      can: abilities,
+    });
     // A peer that is killed later writes no cache; one that is ready has all its code loaded.
     flushCompileCache();
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
@@ -33,7 +40,9 @@ export async function serveUnderRunner(args: readonly string[]): Promise<void> {
 }
 
 function readArguments(args: readonly string[]): { readonly id: string; readonly flags: FlagTexts } {
-  const options = Object.fromEntries(Object.keys(settingFlags).map((flag) => [flag, { type: 'string' as const }]));
+  const options = Object.fromEntries(
+    Object.keys(settingFlags).map((flag) => [flag, { type: 'string' as const }]),
+  );
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -41,12 +50,15 @@ function readArguments(args: readonly string[]): { readonly id: string; readonly
       allowPositionals: true,
     });
     const [, id, ...more] = positionals;
-    if (id === undefined || more.length > 0) throw new UsageError('serve needs one id, such as: peer serve 15 --control.');
+    if (id === undefined || more.length > 0)
+      throw new UsageError('serve needs one id, such as: peer serve 15 --control.');
     const { control: _control, ...flags } = values;
-    return { id, flags: flags as FlagTexts }; // parseArgs was told that they are texts.
+    return { id, flags };
   } catch (error) {
     if (error instanceof UsageError || !(error instanceof Error)) throw error;
-    throw new UsageError(`${error.message.split('. ')[0] ?? error.message}; see peer serve --help.`, { cause: error });
+    throw new UsageError(`${error.message.split('. ')[0] ?? error.message}; see peer serve --help.`, {
+      cause: error,
+    });
   }
 }
 

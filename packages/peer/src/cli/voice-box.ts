@@ -29,7 +29,8 @@ export function openVoiceBox(id: Identifier, show: ReadonlySet<Show>, format: Lo
   return {
     say: (line) => write(`${line}\n`),
     tell(notice) {
-      if (format === 'json') return write(formatLine({ type: 'event', at: new Date().toISOString(), ...notice }));
+      if (format === 'json')
+        return write(formatLine({ type: 'event', at: new Date().toISOString(), ...notice }));
       const lines = classicLines(notice, { id, show });
       if (lines.length > 0) write(`${lines.join('\n')}\n`);
     },

@@ -33,7 +33,10 @@ export class ClientError extends Error {
 }
 
 /** Speaks to the first of these peers that answers. */
-export async function connect(addresses: readonly Address[], { ring = presets.classic.ring }: { readonly ring?: string } = {}): Promise<Client> {
+export async function connect(
+  addresses: readonly Address[],
+  { ring = presets.classic.ring }: { readonly ring?: string } = {},
+): Promise<Client> {
   const waiting = new Map<number, PromiseWithResolvers<LookupAnswer>>();
   let nextN = 1;
 
@@ -50,20 +53,24 @@ export async function connect(addresses: readonly Address[], { ring = presets.cl
   }
 
   function onClosed(): void {
-    for (const asked of waiting.values()) asked.reject(new ClientError('unavailable', 'the peer is gone; connect to another one'));
+    for (const asked of waiting.values())
+      asked.reject(new ClientError('unavailable', 'the peer is gone; connect to another one'));
     waiting.clear();
   }
 
   const connection = await firstOpen(addresses, { onFrame, onClosed });
   return {
     async lookup(name) {
-      if (connection.isClosed) throw new ClientError('unavailable', 'the peer is gone; connect to another one');
+      if (connection.isClosed)
+        throw new ClientError('unavailable', 'the peer is gone; connect to another one');
       const n = nextN++;
       const asked = Promise.withResolvers<LookupAnswer>();
       waiting.set(n, asked);
       const limit = setTimeout(() => {
         waiting.delete(n);
-        asked.reject(new ClientError('timeout', `no answer within ${limitMs / 1_000} s; is the peer stopped?`));
+        asked.reject(
+          new ClientError('timeout', `no answer within ${limitMs / 1_000} s; is the peer stopped?`),
+        );
       }, limitMs);
       connection.send(encode({ ring, from: undefined, message: { kind: 'ask-lookup', n, name } }));
       return await asked.promise.finally(() => clearTimeout(limit));
@@ -75,7 +82,10 @@ export async function connect(addresses: readonly Address[], { ring = presets.cl
   };
 }
 
-async function firstOpen(addresses: readonly Address[], events: ConstructorParameters<typeof Connection>[1]): Promise<Connection> {
+async function firstOpen(
+  addresses: readonly Address[],
+  events: ConstructorParameters<typeof Connection>[1],
+): Promise<Connection> {
   for (const address of addresses) {
     const connection = dial(address, events);
     if (await connection.opened()) return connection;

@@ -49,7 +49,10 @@ export function openObserver({ ring = presets.classic.ring }: { readonly ring?: 
       },
       onClosed(_from, _unsent, error) {
         if (lines.get(address) === line) lines.delete(address);
-        settleAll(line, error?.code === 'ECONNREFUSED' || error?.code === 'ECONNRESET' ? 'refused' : 'timeout');
+        settleAll(
+          line,
+          error?.code === 'ECONNREFUSED' || error?.code === 'ECONNRESET' ? 'refused' : 'timeout',
+        );
       },
     });
     const line: Line = { connection, asked: new Map() };

@@ -112,8 +112,10 @@ async function perform(peer: Peer, line: Exclude<CommandLine, { type: 'status' }
     case 'create':
       peer.create();
       return {};
-    case 'join':
-      return await peer.join(line.via);
+    case 'join': {
+      const { pred, succ, route } = await peer.join(line.via);
+      return { pred, succ, route };
+    }
     case 'leave':
       await peer.leave();
       return {};

@@ -40,7 +40,13 @@ export class Callers {
       deliver();
       return true;
     }
-    const caller = known ?? { address, n: randomInt(numbersMax), askedAt: Number.NEGATIVE_INFINITY, isProven: false, waiting: [] };
+    const caller = known ?? {
+      address,
+      n: randomInt(numbersMax),
+      askedAt: Number.NEGATIVE_INFINITY,
+      isProven: false,
+      waiting: [],
+    };
     this.#callers.set(connection, caller);
     if (caller.waiting.length >= waitingMax) return false;
     caller.waiting.push(deliver);

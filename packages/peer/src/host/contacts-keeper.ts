@@ -22,7 +22,9 @@ export class ContactsKeeper implements AsyncDisposable {
     if (state.version === this.#version) return;
     this.#version = state.version;
     if (state.succ.length + state.pred.length === 0) return;
-    const all = [...state.succ, ...state.pred, ...state.known.values()].filter((contact) => contact.epoch > 0);
+    const all = [...state.succ, ...state.pred, ...state.known.values()].filter(
+      (contact) => contact.epoch > 0,
+    );
     this.#contacts = [...new Map(all.map((contact) => [contact.id, contact])).values()].slice(0, contactsMax);
     this.#timer ??= setTimeout(() => this.#save(), everyMs);
   }

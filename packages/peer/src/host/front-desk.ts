@@ -1,26 +1,21 @@
 // Answers those who are no members: observers that ask for status, clients that look names up, and whoever brings or fetches a value.
 
 import type { Connection } from '../net/connection.ts';
-import type { Contact, Identifier } from '../ring/index.ts';
+import type { Contact } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import type { HostMessage } from '../wire/index.ts';
 import type { GarbageCount } from './garbage.ts';
+import type { LookupDone } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import type { Sockets } from './sockets.ts';
 import type { Values } from './values.ts';
-
-export interface LookupDone {
-  readonly key: Identifier;
-  readonly owner: Contact;
-  readonly route: readonly Identifier[];
-}
 
 export interface FrontDeskDoor {
   readonly sockets: Pick<Sockets, 'reply'>;
   readonly values: Values;
   readonly garbage: GarbageCount;
-  status(): PeerStatus;
-  lookup(name: string): Promise<LookupDone>;
+  readonly status: () => PeerStatus;
+  readonly lookup: (name: string) => Promise<LookupDone>;
 }
 
 export class FrontDesk {

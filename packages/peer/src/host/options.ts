@@ -1,7 +1,20 @@
 // What a peer is started with. Defaults come from the presets; what cannot be is refused before anything is opened.
 
-import { identifierSpace, isIdentifier, type Identifier, type IdentifierSpace, type Notice } from '../ring/index.ts';
-import { defaultBasePort, defaultHost, pingMinMs, presets, successorsLimit, type RingSettings } from '../settings/index.ts';
+import {
+  identifierSpace,
+  isIdentifier,
+  type Identifier,
+  type IdentifierSpace,
+  type Notice,
+} from '../ring/index.ts';
+import {
+  defaultBasePort,
+  defaultHost,
+  pingMinMs,
+  presets,
+  successorsLimit,
+  type RingSettings,
+} from '../settings/index.ts';
 import { isAddress } from '../wire/index.ts';
 import { PeerError } from './peer-error.ts';
 
@@ -35,19 +48,31 @@ export function settleOptions(options: PeerOptions, drawnSeed: number): SettledO
   const space = spaceOf(settings.bits);
   const { id } = options;
   if (!isIdentifier(space, id)) {
-    throw new PeerError('bad-option', `${id} is no id here: ids are whole numbers from 0 to ${space.size - 1} (bits ${space.bits})`);
+    throw new PeerError(
+      'bad-option',
+      `${id} is no id here: ids are whole numbers from 0 to ${space.size - 1} (bits ${space.bits})`,
+    );
   }
   if (!(settings.pingMs >= pingMinMs)) {
-    throw new PeerError('bad-option', `a ping interval of ${settings.pingMs} ms is too short; use at least ${pingMinMs} ms`);
+    throw new PeerError(
+      'bad-option',
+      `a ping interval of ${settings.pingMs} ms is too short; use at least ${pingMinMs} ms`,
+    );
   }
   const { successorsMax } = settings;
   if (!Number.isInteger(successorsMax) || successorsMax < 1 || successorsMax > successorsLimit) {
-    throw new PeerError('bad-option', `a successor list of ${successorsMax} cannot be; use 1 to ${successorsLimit}`);
+    throw new PeerError(
+      'bad-option',
+      `a successor list of ${successorsMax} cannot be; use 1 to ${successorsLimit}`,
+    );
   }
   const port = space.bits <= smallRingBits ? defaultBasePort + id : 0;
   const listen = options.listen ?? `${defaultHost}:${port}`;
   if (!isAddress(listen.replace(/:0$/, ':1'))) {
-    throw new PeerError('bad-option', `--listen ${listen} is no address; write host:port, such as 127.0.0.1:12002`);
+    throw new PeerError(
+      'bad-option',
+      `--listen ${listen} is no address; write host:port, such as 127.0.0.1:12002`,
+    );
   }
   return { ...settings, id, space, listen, folder: options.folder, seed: options.seed ?? drawnSeed };
 }

@@ -1,20 +1,28 @@
 // Every failure that a peer reports to whoever runs it. The code is for programs, the message is for people and ends with what to try.
 
 /** `bad-*`, `id-in-use`: the caller must change something. `not-found`: an answer. `timeout`, `unavailable`: try again later. */
-export type PeerErrorCode =
-  | 'bad-option'
-  | 'bad-name'
-  | 'bad-phase'
-  | 'no-such-file'
-  | 'cannot-write'
-  | 'port-taken'
-  | 'folder-taken'
-  | 'id-in-use'
-  | 'not-found'
-  | 'not-owner'
-  | 'refused'
-  | 'timeout'
-  | 'unavailable';
+export const peerErrorCodes = [
+  'bad-option',
+  'bad-name',
+  'bad-phase',
+  'no-such-file',
+  'cannot-write',
+  'port-taken',
+  'folder-taken',
+  'id-in-use',
+  'not-found',
+  'not-owner',
+  'refused',
+  'timeout',
+  'unavailable',
+] as const;
+
+export type PeerErrorCode = (typeof peerErrorCodes)[number];
+
+/** A code that came over the network; one we have no word for is `unavailable`. */
+export function peerErrorCode(text: string): PeerErrorCode {
+  return peerErrorCodes.find((code) => code === text) ?? 'unavailable';
+}
 
 export class PeerError extends Error {
   override readonly name = 'PeerError';

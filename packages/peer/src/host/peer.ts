@@ -1,32 +1,30 @@
 // One running peer: what its program, its runner or a test may ask of it. What the core asks in turn is performed at the end of the file.
 
 import { join } from 'node:path';
-import { keyOfName, routingKey } from '../keys/index.ts';
-import { initialState, type Address, type Contact, type Effect, type Identifier, type Input, type LookupOutcome, type Notice, type Purpose } from '../ring/index.ts';
+import {
+  initialState,
+  isIdentifier,
+  type Address,
+  type Contact,
+  type Effect,
+  type Identifier,
+  type Input,
+  type Notice,
+} from '../ring/index.ts';
 import { ownsKey } from '../ring/routing.ts';
-import { sha256, type LifeRecord, type ValueStore } from '../store/index.ts';
+import type { LifeRecord, ValueStore } from '../store/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import { ContactsKeeper } from './contacts-keeper.ts';
-import { FrontDesk, type LookupDone } from './front-desk.ts';
+import { FrontDesk } from './front-desk.ts';
 import { GarbageCount } from './garbage.ts';
+import { Lookups } from './lookups.ts';
 import type { SettledOptions } from './options.ts';
+import type { JoinOutcome, LookupDone, NamedPeer, RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import { RingLoop } from './ring-loop.ts';
 import type { Sockets } from './sockets.ts';
 import { bytesSource, fileSource, ownSource } from './value-source.ts';
-import { Values, type RequestOutcome, type StoreOutcome } from './values.ts';
-
-export interface JoinOutcome {
-  readonly pred: readonly Identifier[];
-  readonly succ: readonly Identifier[];
-  readonly route: readonly Identifier[];
-}
-
-/** Another peer as it is named to us. */
-export interface NamedPeer {
-  readonly id: number;
-  readonly address: Address;
-}
+import { Values } from './values.ts';
 
 /** All that a peer is made of, opened already. */
 export interface PeerParts {
@@ -42,25 +40,27 @@ export interface PeerParts {
 
 const leaveLimitMs = 3_000;
 
+/** Monotonic, in ms. */
+const clock: () => number = performance.now.bind(performance);
+
 export class Peer implements AsyncDisposable {
   readonly #parts: PeerParts;
   readonly #loop: RingLoop;
   readonly #values: Values;
   readonly #keeper: ContactsKeeper;
   readonly #garbage: GarbageCount;
-  readonly #lookups = new Map<number, (outcome: LookupOutcome) => void>();
+  readonly #lookups: Lookups;
   readonly #ended = Promise.withResolvers<string>();
   #joining: PromiseWithResolvers<JoinOutcome> | undefined;
-  #nextTag = 1;
   #closing: Promise<void> | undefined;
 
   constructor(parts: PeerParts) {
     this.#parts = parts;
     const { options, self, sockets, store } = parts;
     const { space, successorsMax, routing, pingMs } = options;
-    const clock = (): number => performance.now();
     const state = initialState({ space, successorsMax, routing, pingMs }, self, options.seed);
     this.#loop = new RingLoop(state, (effect) => this.#perform(effect), clock);
+    this.#lookups = new Lookups(options, (input) => this.#deliver(input));
     this.#keeper = new ContactsKeeper(parts.life);
     this.#garbage = new GarbageCount((message) => this.#announce({ event: 'debug', message }), clock);
     this.#values = new Values({
@@ -68,8 +68,8 @@ export class Peer implements AsyncDisposable {
       store,
       self: () => self,
       limitMs: Math.max(3 * pingMs, 5_000),
-      find: (name, purpose) => this.#find(name, this.#insistOnName(name), purpose),
-      isOwner: (name) => ownsKey(this.#loop.state, this.#placeOf(this.#insistOnName(name)), true),
+      find: (name, purpose) => this.#lookups.find(name, this.#lookups.keyOf(name), purpose),
+      isOwner: (name) => ownsKey(this.#loop.state, this.#lookups.placeOf(this.#lookups.keyOf(name)), true),
       announce: (notice) => this.#announce(notice),
     });
     const desk = new FrontDesk({
@@ -82,7 +82,8 @@ export class Peer implements AsyncDisposable {
     sockets.begin(self, {
       onMessage: (from, message, channel) => this.#deliver({ kind: 'received', from, message, channel }),
       onHostMessage: (from, message, connection) => desk.answer(from, message, connection),
-      onUndelivered: (to, message, isRefused) => this.#deliver({ kind: 'undelivered', to, message, isRefused }),
+      onUndelivered: (to, message, isRefused) =>
+        this.#deliver({ kind: 'undelivered', to, message, isRefused }),
       onLinkLost: (address) => this.#deliver({ kind: 'link-lost', address }),
       onGarbage: (source, reason) => this.#garbage.add(source, reason),
       isWatched: (address) => this.#loop.state.watches.some((watch) => watch.contact.address === address),
@@ -111,10 +112,13 @@ export class Peer implements AsyncDisposable {
   /** Becomes a first member whose next peers are known. They need not run yet. */
   init(successors: readonly NamedPeer[]): void {
     this.#insistOnIdle();
-    const { options } = this.#parts;
+    const { id: ownId, space } = this.#parts.options;
     const succ = successors
-      .filter(({ id }) => id !== options.id)
-      .map(({ id, address }) => ({ id: id as Identifier, epoch: 0, address })); // Checked by whoever read it.
+      .filter(({ id }) => id !== ownId)
+      .map(({ id, address }) => {
+        if (!isIdentifier(space, id)) throw new PeerError('bad-option', `${id} is no id of this ring`);
+        return { id, epoch: 0, address };
+      });
     this.#deliver({ kind: 'init', succ });
   }
 
@@ -129,7 +133,10 @@ export class Peer implements AsyncDisposable {
     this.#insistOnIdle();
     const { stored } = this.#parts;
     if (via === undefined && stored.length === 0) {
-      throw new PeerError('bad-option', `peer ${this.id} knows nobody to join through; name a peer of the ring`);
+      throw new PeerError(
+        'bad-option',
+        `peer ${this.id} knows nobody to join through; name a peer of the ring`,
+      );
     }
     this.#joining = Promise.withResolvers<JoinOutcome>();
     this.#deliver({ kind: 'join', via: via === undefined ? [] : [via], stored });
@@ -138,7 +145,8 @@ export class Peer implements AsyncDisposable {
 
   #insistOnIdle(): void {
     const { phase } = this.#loop.state;
-    if (phase !== 'idle') throw new PeerError('bad-phase', `peer ${this.id} is ${phase} already; start another peer`);
+    if (phase !== 'idle')
+      throw new PeerError('bad-phase', `peer ${this.id} is ${phase} already; start another peer`);
   }
 
   /** Says good-bye to the neighbours and closes; resolves when the sockets are closed. */
@@ -150,30 +158,38 @@ export class Peer implements AsyncDisposable {
   }
 
   /** Stores the bytes of a file; without one, those of `<name>.pdf` in this peer's folder, else an empty value. Rejects with PeerError. */
-  async store(name: string, from: { readonly path?: string | undefined; readonly bytes?: Uint8Array | undefined } = {}): Promise<StoreOutcome> {
-    this.#insistOnName(name);
+  async store(
+    name: string,
+    from: { readonly path?: string | undefined; readonly bytes?: Uint8Array | undefined } = {},
+  ): Promise<StoreOutcome> {
+    this.#lookups.keyOf(name);
     const { folder } = this.#parts.options;
     const { path, bytes } = from;
     const own = folder === undefined ? undefined : join(folder, `${name}.pdf`);
     // Only a name of digits is ever looked for as a file: no other name becomes a path.
     const ownPath = /^\d+$/.test(name) ? own : undefined;
-    const source = bytes !== undefined ? bytesSource(bytes) : path !== undefined ? await fileSource(path) : await ownSource(ownPath);
+    const source =
+      bytes !== undefined
+        ? bytesSource(bytes)
+        : path !== undefined
+          ? await fileSource(path)
+          : await ownSource(ownPath);
     return await this.#values.store(name, source);
   }
 
   /** Fetches a value into a file; without a path, `received_<name>.pdf` in this peer's folder. Rejects with PeerError, `not-found` among its codes. */
   async request(name: string, path?: string): Promise<RequestOutcome> {
-    const key = this.#insistOnName(name);
+    const key = this.#lookups.keyOf(name);
     const word = /^\d+$/.test(name) ? name : `key-${key}`;
-    return await this.#values.request(name, path ?? join(this.#parts.options.folder ?? '.', `received_${word}.pdf`));
+    return await this.#values.request(
+      name,
+      path ?? join(this.#parts.options.folder ?? '.', `received_${word}.pdf`),
+    );
   }
 
   /** Who owns the name, and by which route we learnt it. */
   async lookup(name: string): Promise<LookupDone> {
-    const key = this.#insistOnName(name);
-    const outcome = await this.#find(name, key, 'lookup');
-    if (outcome.kind === 'failed') throw new PeerError('unavailable', `${name}: ${outcome.message}`, { route: outcome.route });
-    return { key, owner: outcome.owner, route: outcome.route };
+    return await this.#lookups.lookup(name);
   }
 
   /** This peer's own snapshot, as observers see it. */
@@ -189,26 +205,6 @@ export class Peer implements AsyncDisposable {
     await this.#close('closed');
   }
 
-  #insistOnName(name: string): Identifier {
-    const named = keyOfName(name, this.#parts.options, sha256);
-    if (named.kind === 'refused') throw new PeerError('bad-name', named.message);
-    return named.key;
-  }
-
-  #placeOf(key: Identifier): Identifier {
-    const { owner, space } = this.#parts.options;
-    return routingKey(key, owner, space);
-  }
-
-  async #find(name: string, nameKey: Identifier, purpose: Purpose): Promise<LookupOutcome> {
-    const key = this.#placeOf(nameKey);
-    const tag = this.#nextTag++;
-    return await new Promise<LookupOutcome>((resolve) => {
-      this.#lookups.set(tag, resolve);
-      this.#deliver({ kind: 'lookup', tag, seek: 'owner', key, purpose, name });
-    });
-  }
-
   #deliver(input: Input): void {
     this.#loop.deliver(input);
     this.#keeper.keep(this.#loop.state);
@@ -221,20 +217,17 @@ export class Peer implements AsyncDisposable {
       case 'announce':
         return this.#announce(effect.notice);
       case 'lookup-ended':
-        this.#lookups.get(effect.tag)?.(effect.outcome);
-        return void this.#lookups.delete(effect.tag);
+        return this.#lookups.end(effect.tag, effect.outcome);
       case 'end':
         return void this.#close(effect.message);
     }
   }
 
   #announce(notice: Notice): void {
-    if (notice.event === 'joined') {
-      const { pred, succ, route } = notice;
-      this.#joining?.resolve({ pred, succ, route });
-    }
+    if (notice.event === 'joined') this.#joining?.resolve(notice);
     if (notice.event === 'join-failed') {
-      this.#joining?.reject(new PeerError(notice.code === 'id-in-use' ? 'id-in-use' : 'timeout', notice.message));
+      const code = notice.code === 'id-in-use' ? 'id-in-use' : 'timeout';
+      this.#joining?.reject(new PeerError(code, notice.message));
     }
     this.#parts.onNotice(notice);
   }
@@ -244,9 +237,7 @@ export class Peer implements AsyncDisposable {
       const { sockets, store } = this.#parts;
       this.#loop[Symbol.dispose]();
       this.#joining?.reject(new PeerError('unavailable', `peer ${this.id}: ${why}`));
-      for (const resolve of this.#lookups.values()) {
-        resolve({ kind: 'failed', code: 'not-member', message: `peer ${this.id} has stopped`, route: [] });
-      }
+      this.#lookups.endAll(`peer ${this.id} has stopped`);
       await sockets[Symbol.asyncDispose]();
       await this.#keeper[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();

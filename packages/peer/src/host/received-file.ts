@@ -15,21 +15,26 @@ export interface ReceivedFile extends AsyncDisposable {
 export async function openReceivedFile(path: string): Promise<ReceivedFile> {
   const target = resolve(path);
   const part = `${target}.${randomUUID().slice(0, 8)}.part`;
-  const refuse = (cause: unknown): never => {
+  const refuse = async (cause: unknown): Promise<never> => {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new PeerError('cannot-write', `cannot write ${target} (${why}); choose another place for the file`, { cause });
+    throw new PeerError(
+      'cannot-write',
+      `cannot write ${target} (${why}); choose another place for the file`,
+      { cause },
+    );
   };
   await mkdir(dirname(target), { recursive: true }).catch(refuse);
-  const file = (await open(part, 'wx').catch(refuse)) as Awaited<ReturnType<typeof open>>; // `refuse` never returns.
+  const file = await open(part, 'wx').catch(refuse);
   const hash = createHash('sha256');
   let isDone = false;
   return {
     async write(chunk) {
       hash.update(chunk);
-      for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at).catch(refuse)).bytesWritten;
+      for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at).catch(refuse)).bytesWritten;
     },
     async finish(sha256) {
-      if (!hash.digest().equals(sha256)) throw new PeerError('unavailable', 'the bytes that came are not those that were stored; ask again');
+      if (!hash.digest().equals(sha256))
+        throw new PeerError('unavailable', 'the bytes that came are not those that were stored; ask again');
       await file.sync().catch(refuse);
       await file.close();
       isDone = true;

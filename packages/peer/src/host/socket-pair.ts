@@ -48,7 +48,8 @@ async function bound<Socket>(endpoint: Endpoint, opening: Promise<Socket>): Prom
       const message = `${at} is taken; is this peer running already? Stop it, or choose another address with --listen`;
       throw new PeerError('port-taken', message, { cause: error });
     }
-    const why = code === 'EADDRNOTAVAIL' ? 'no interface of this machine has that address' : String(code ?? error);
+    const why =
+      code === 'EADDRNOTAVAIL' ? 'no interface of this machine has that address' : String(code ?? error);
     throw new PeerError('bad-option', `cannot listen at ${at}: ${why}`, { cause: error });
   }
 }
@@ -57,7 +58,10 @@ async function bound<Socket>(endpoint: Endpoint, opening: Promise<Socket>): Prom
 export async function resolved(listen: Address): Promise<Endpoint> {
   const { host, port } = endpointOf(listen);
   if (wildcards.has(host)) {
-    throw new PeerError('bad-option', `--listen ${listen} names no single address; others must be able to reach it, such as 127.0.0.1:${port}`);
+    throw new PeerError(
+      'bad-option',
+      `--listen ${listen} names no single address; others must be able to reach it, such as 127.0.0.1:${port}`,
+    );
   }
   try {
     return { host: (await lookup(host)).address, port };

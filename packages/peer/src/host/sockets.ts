@@ -53,7 +53,13 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   }
 
   /** `dialled`: the address we called, when the connection is ours. */
-  function received(body: Uint8Array, source: string, channel: Channel, connection?: Connection, dialled?: Address): void {
+  function received(
+    body: Uint8Array,
+    source: string,
+    channel: Channel,
+    connection?: Connection,
+    dialled?: Address,
+  ): void {
     if (begun === undefined) return;
     const { events } = begun;
     const decoded = decode(body, space);
@@ -63,17 +69,24 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       return events.onGarbage(source, `a message of the ring ${JSON.stringify(decoded.envelope.ring)}`);
     }
     if (isHostMessage(message)) {
-      if (connection === undefined) return events.onGarbage(source, `${message.kind} does not belong in a datagram`);
+      if (connection === undefined)
+        return events.onGarbage(source, `${message.kind} does not belong in a datagram`);
       return hostReceived(events, from, message, connection);
     }
     if (from === undefined) return events.onGarbage(source, `${message.kind} from somebody who is no member`);
     const deliver = (): void => events.onMessage(from, message, channel);
     if (from.address === (connection === undefined ? source : dialled)) return deliver();
-    const isHeard = connection !== undefined && dialled === undefined && callers.hear(connection, from.address, deliver);
+    const isHeard =
+      connection !== undefined && dialled === undefined && callers.hear(connection, from.address, deliver);
     if (!isHeard) events.onGarbage(source, `claims to be at ${from.address}`);
   }
 
-  function hostReceived(events: SocketEvents, from: Contact | undefined, message: HostMessage, connection: Connection): void {
+  function hostReceived(
+    events: SocketEvents,
+    from: Contact | undefined,
+    message: HostMessage,
+    connection: Connection,
+  ): void {
     if (message.kind === 'proof') return callers.prove(connection, message.n);
     if (!callers.isKnown(connection)) pair.listener.name(connection, `guest ${connection.remoteHost}`, false);
     if (message.kind !== 'who') return events.onHostMessage(from, message, connection);
@@ -90,7 +103,8 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   }
 
   const isKept = (address: Address): boolean => begun?.events.isWatched(address) ?? false;
-  const onFrame = (connection: Connection, body: Uint8Array): void => received(body, connection.remoteHost, 'stream', connection);
+  const onFrame = (connection: Connection, body: Uint8Array): void =>
+    received(body, connection.remoteHost, 'stream', connection);
   const onAnswer = (connection: Connection, body: Uint8Array, address: Address): void =>
     received(body, connection.remoteHost, 'stream', connection, address);
   const onLost = (address: Address): void => begun?.events.onLinkLost(address);

@@ -1,6 +1,14 @@
 // Brings a peer to life: sockets, folder, epoch, in this order, and nothing left open when one of them refuses.
 
-import { openDiskLife, openDiskStore, openMemoryLife, openMemoryStore, StoreError, type LifeRecord, type ValueStore } from '../store/index.ts';
+import {
+  openDiskLife,
+  openDiskStore,
+  openMemoryLife,
+  openMemoryStore,
+  StoreError,
+  type LifeRecord,
+  type ValueStore,
+} from '../store/index.ts';
 import { settleOptions, type PeerOptions } from './options.ts';
 import { PeerError } from './peer-error.ts';
 import { Peer } from './peer.ts';

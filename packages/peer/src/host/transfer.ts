@@ -6,7 +6,7 @@ import { dial } from '../net/calls.ts';
 import { Conversation } from '../net/conversation.ts';
 import type { Put, StoredValue } from '../store/index.ts';
 import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
-import { PeerError, type PeerErrorCode } from './peer-error.ts';
+import { PeerError, peerErrorCode } from './peer-error.ts';
 import type { ValueSource } from './value-source.ts';
 
 /** Neither side waits longer for the other's next frame. */
@@ -30,7 +30,10 @@ export class Transfer implements Disposable {
   }
 
   static to(address: string, speaker: Speaker): Transfer {
-    return new Transfer(Conversation.opened((events) => dial(address, events)), speaker);
+    return new Transfer(
+      Conversation.opened((events) => dial(address, events)),
+      speaker,
+    );
   }
 
   async tell(message: HostMessage): Promise<void> {
@@ -38,37 +41,51 @@ export class Transfer implements Disposable {
   }
 
   /** The next message, which must be of this kind. A `failed` becomes a PeerError with its code and words. */
-  async hear<Kind extends HostMessage['kind']>(kind: Kind, limitMs: number = silenceMs): Promise<Extract<HostMessage, { kind: Kind }>> {
+  async hear<Kind extends HostMessage['kind']>(
+    kind: Kind,
+    limitMs: number = silenceMs,
+  ): Promise<Extract<HostMessage, { kind: Kind }>> {
     const decoded = decode(await this.#conversation.hear(limitMs));
-    if (decoded.kind === 'garbage') throw new PeerError('unavailable', `the other peer sent ${decoded.reason}`);
+    if (decoded.kind === 'garbage')
+      throw new PeerError('unavailable', `the other peer sent ${decoded.reason}`);
     const { message } = decoded.envelope;
     if (message.kind === 'failed') {
-      throw new PeerError(message.code as PeerErrorCode, message.message, { isDefinite: message.isDefinite }); // Unknown codes pass through as they came.
+      throw new PeerError(peerErrorCode(message.code), message.message, { isDefinite: message.isDefinite });
     }
-    if (!isKind(message, kind)) throw new PeerError('unavailable', `the other peer sent ${message.kind} in place of ${kind}`);
+    if (!isKind(message, kind))
+      throw new PeerError('unavailable', `the other peer sent ${message.kind} in place of ${kind}`);
     return message;
   }
 
   /** Sends all chunks; resolves with their SHA-256. Rejects when there are more or fewer bytes than declared. */
-  async giveChunks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, size: number): Promise<Uint8Array> {
+  async giveChunks(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    size: number,
+  ): Promise<Uint8Array> {
     const hash = createHash('sha256');
     let given = 0;
     for await (const chunk of chunks) {
       given += chunk.length;
       if (given > size) break;
       hash.update(chunk);
-      for (let at = 0; at < chunk.length; at += frameMaxBytes) await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
+      for (let at = 0; at < chunk.length; at += frameMaxBytes)
+        await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
     }
-    if (given !== size) throw new PeerError('refused', `the file changed while it was read: ${given} bytes in place of ${size}; store it again`);
+    if (given !== size)
+      throw new PeerError(
+        'refused',
+        `the file changed while it was read: ${given} bytes in place of ${size}; store it again`,
+      );
     return hash.digest();
   }
 
   /** Takes chunks until `size` bytes are in. */
   async takeChunks(size: number, write: (chunk: Uint8Array) => Promise<void>): Promise<void> {
-    for (let taken = 0; taken < size; ) {
+    for (let taken = 0; taken < size;) {
       const chunk = await this.#conversation.hear(silenceMs);
       taken += chunk.length;
-      if (chunk.length === 0 || taken > size) throw new PeerError('refused', 'the other peer sent other bytes than it declared');
+      if (chunk.length === 0 || taken > size)
+        throw new PeerError('refused', 'the other peer sent other bytes than it declared');
       await write(chunk);
     }
   }
@@ -82,12 +99,20 @@ export class Transfer implements Disposable {
   }
 }
 
-function isKind<Kind extends string, Every extends { kind: string }>(message: Every, kind: Kind): message is Extract<Every, { kind: Kind }> {
+function isKind<Kind extends string, Every extends { kind: string }>(
+  message: Every,
+  kind: Kind,
+): message is Extract<Every, { kind: Kind }> {
   return message.kind === kind;
 }
 
 /** Stores at the owner. Rejects with the owner's reason; after all bytes were sent, silence means "unknown". */
-export async function putAt(owner: Contact, speaker: Speaker, name: string, source: ValueSource): Promise<void> {
+export async function putAt(
+  owner: Contact,
+  speaker: Speaker,
+  name: string,
+  source: ValueSource,
+): Promise<void> {
   using transfer = Transfer.to(owner.address, speaker);
   await transfer.tell({ kind: 'put', n: 1, name, size: source.size });
   await transfer.hear('put-go');
@@ -103,7 +128,11 @@ export async function putAt(owner: Contact, speaker: Speaker, name: string, sour
     await transfer.hear('put-done', commitMs);
   } catch (error) {
     if (error instanceof PeerError) throw error;
-    throw new PeerError('timeout', `peer ${owner.id} has all bytes of ${name} but did not confirm; it may be stored`, { cause: error, isDefinite: false });
+    throw new PeerError(
+      'timeout',
+      `peer ${owner.id} has all bytes of ${name} but did not confirm; it may be stored`,
+      { cause: error, isDefinite: false },
+    );
   }
 }
 

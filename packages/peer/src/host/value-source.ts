@@ -14,10 +14,19 @@ export interface ValueSource {
 /** The bytes of a file that must be there. */
 export async function fileSource(path: string, source: 'file' | 'own-file' = 'file'): Promise<ValueSource> {
   const facts = await stat(path).catch((cause: unknown) => {
-    throw new PeerError('no-such-file', `there is no file ${path} that can be read; give the path of a file to store`, { cause });
+    throw new PeerError(
+      'no-such-file',
+      `there is no file ${path} that can be read; give the path of a file to store`,
+      { cause },
+    );
   });
-  if (!facts.isFile()) throw new PeerError('no-such-file', `${path} is no file; give the path of a file to store`);
-  return { size: facts.size, source, chunks: () => createReadStream(path, { end: Math.max(0, facts.size - 1), highWaterMark: 65_536 }) };
+  if (!facts.isFile())
+    throw new PeerError('no-such-file', `${path} is no file; give the path of a file to store`);
+  return {
+    size: facts.size,
+    source,
+    chunks: () => createReadStream(path, { end: Math.max(0, facts.size - 1), highWaterMark: 65_536 }),
+  };
 }
 
 /** The bytes given, or an empty value. */
@@ -28,6 +37,11 @@ export function bytesSource(bytes: Uint8Array): ValueSource {
 
 /** What `Store 2067` means without a file: `2067.pdf` in the peer's folder, else an empty value, as in the assignment. */
 export async function ownSource(path: string | undefined): Promise<ValueSource> {
-  const isThere = path !== undefined && (await stat(path).then((facts) => facts.isFile(), () => false));
+  const isThere =
+    path !== undefined &&
+    (await stat(path).then(
+      (facts) => facts.isFile(),
+      () => false,
+    ));
   return isThere ? await fileSource(path, 'own-file') : bytesSource(new Uint8Array(0));
 }

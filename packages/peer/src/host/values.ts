@@ -6,26 +6,11 @@ import { Conversation, ConversationError } from '../net/conversation.ts';
 import type { Contact, Identifier, LookupOutcome, Notice, Purpose } from '../ring/index.ts';
 import { StoreError, type ValueStore } from '../store/index.ts';
 import type { HostMessage } from '../wire/index.ts';
+import type { RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import { openReceivedFile } from './received-file.ts';
 import { getFrom, giveValue, putAt, takePut, Transfer, type Speaker } from './transfer.ts';
 import type { ValueSource } from './value-source.ts';
-
-export interface StoreOutcome {
-  readonly owner: Identifier;
-  readonly route: readonly Identifier[];
-  readonly bytes: number;
-  /** Holders of the value, and how many there should be. */
-  readonly copies: string;
-  readonly source: ValueSource['source'];
-}
-
-export interface RequestOutcome {
-  readonly owner: Identifier;
-  readonly route: readonly Identifier[];
-  readonly bytes: number;
-  readonly path: string;
-}
 
 /** What values need from the rest of the host. */
 export interface ValuesDoor {
@@ -34,10 +19,10 @@ export interface ValuesDoor {
   readonly self: () => Contact;
   /** How long an operation may look for an owner that takes it. */
   readonly limitMs: number;
-  find(name: string, purpose: Purpose): Promise<LookupOutcome>;
+  readonly find: (name: string, purpose: Purpose) => Promise<LookupOutcome>;
   /** Is this peer the owner of the name, as far as it knows? */
-  isOwner(name: string): boolean;
-  announce(notice: Notice): void;
+  readonly isOwner: (name: string) => boolean;
+  readonly announce: (notice: Notice) => void;
 }
 
 const againMs = 200;
@@ -135,7 +120,9 @@ export class Values {
     using transfer = new Transfer(Conversation.over(connection), this.#door.speaker);
     if (this.#transfers >= transfersMax) {
       const words = `peer ${this.#door.self().id} has ${transfersMax} transfers under way; try again later`;
-      return await transfer.tell({ kind: 'failed', n: message.n, code: 'unavailable', isDefinite: true, message: words }).catch(() => undefined);
+      return await transfer
+        .tell({ kind: 'failed', n: message.n, code: 'unavailable', isDefinite: true, message: words })
+        .catch(() => undefined);
     }
     this.#transfers += 1;
     try {
@@ -148,7 +135,13 @@ export class Values {
     }
   }
 
-  async #servePut(transfer: Transfer, from: Contact | undefined, n: number, name: string, size: number): Promise<void> {
+  async #servePut(
+    transfer: Transfer,
+    from: Contact | undefined,
+    n: number,
+    name: string,
+    size: number,
+  ): Promise<void> {
     this.#insistOnOwning(name);
     await using put = await this.#door.store.beginPut(name, size);
     this.#door.announce({ event: 'store-accepted', name, from: from?.id ?? null });
@@ -171,11 +164,19 @@ export class Values {
     if (!isOwner(name)) throw new PeerError('not-owner', `peer ${self().id} does not own ${name}`);
   }
 
-  #refuse(transfer: Transfer, { n, name, kind }: Extract<HostMessage, { kind: 'put' | 'get' }>, error: unknown): void {
+  #refuse(
+    transfer: Transfer,
+    { n, name, kind }: Extract<HostMessage, { kind: 'put' | 'get' }>,
+    error: unknown,
+  ): void {
     const { words } = whatFailed(error, name, this.#door.self().id, []);
     const { code, isDefinite, message } = words;
     if (error instanceof ConversationError) {
-      this.#door.announce({ event: 'trouble', code: 'broken-transfer', message: `The transfer of ${name} (${kind}) was broken off: ${error.message}` });
+      this.#door.announce({
+        event: 'trouble',
+        code: 'broken-transfer',
+        message: `The transfer of ${name} (${kind}) was broken off: ${error.message}`,
+      });
     }
     transfer.tell({ kind: 'failed', n, code, isDefinite, message }).catch(() => undefined);
   }
@@ -194,19 +195,31 @@ function whatFailed(
 ): { readonly isPassing: boolean; readonly words: PeerError } {
   if (error instanceof PeerError) {
     const { code, message, isDefinite } = error;
-    return { isPassing: code === 'not-owner', words: new PeerError(code, message, { cause: error, isDefinite, route }) };
+    return {
+      isPassing: code === 'not-owner',
+      words: new PeerError(code, message, { cause: error, isDefinite, route }),
+    };
   }
   if (error instanceof ConversationError) {
-    const words = new PeerError('unavailable', `${name}: peer ${owner}: ${error.message}; try again`, { cause: error, route });
+    const words = new PeerError('unavailable', `${name}: peer ${owner}: ${error.message}; try again`, {
+      cause: error,
+      route,
+    });
     return { isPassing: error.code !== 'silent', words };
   }
   if (error instanceof StoreError) {
     const isDefinite = error.code !== 'unsure';
-    return { isPassing: false, words: new PeerError('refused', error.message, { cause: error, isDefinite, route }) };
+    return {
+      isPassing: false,
+      words: new PeerError('refused', error.message, { cause: error, isDefinite, route }),
+    };
   }
   if (error instanceof Error && 'code' in error) {
     const message = `${name}: the file system of peer ${owner} failed (${String(error.code)})`;
-    return { isPassing: false, words: new PeerError('refused', message, { cause: error, isDefinite: false, route }) };
+    return {
+      isPassing: false,
+      words: new PeerError('refused', message, { cause: error, isDefinite: false, route }),
+    };
   }
   throw error;
 }

@@ -7,7 +7,11 @@ export interface ConnectionEvents {
   /** A whole frame came in. */
   onFrame(connection: Connection, body: Uint8Array): void;
   /** It ended, whoever ended it. `unsent`: messages that were never given to the system. */
-  onClosed(connection: Connection, unsent: readonly Uint8Array[], error: NodeJS.ErrnoException | undefined): void;
+  onClosed(
+    connection: Connection,
+    unsent: readonly Uint8Array[],
+    error: NodeJS.ErrnoException | undefined,
+  ): void;
 }
 
 const dirty = new Set<Connection>();

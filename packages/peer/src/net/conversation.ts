@@ -49,7 +49,10 @@ export class Conversation implements Disposable {
       },
       onClosed: (_connection, _unsent, error) => {
         const isRefused = error?.code === 'ECONNREFUSED';
-        this.#ended = new ConversationError(isRefused ? 'refused' : 'closed', isRefused ? 'nobody listens there' : 'the other side broke off');
+        this.#ended = new ConversationError(
+          isRefused ? 'refused' : 'closed',
+          isRefused ? 'nobody listens there' : 'the other side broke off',
+        );
         this.#wake?.();
       },
     };
@@ -73,7 +76,8 @@ export class Conversation implements Disposable {
       }
       if (this.#ended !== undefined) throw this.#ended;
       const leftMs = deadline - performance.now();
-      if (leftMs <= 0) throw new ConversationError('silent', `the other side said nothing for ${limitMs / 1_000} s`);
+      if (leftMs <= 0)
+        throw new ConversationError('silent', `the other side said nothing for ${limitMs / 1_000} s`);
       await this.#waitMs(leftMs);
     }
   }

@@ -1,7 +1,7 @@
 // The TCP side that others connect to, with its limits: nobody can hold this peer's descriptors by saying nothing.
 
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import type { Endpoint } from './address.ts';
 
@@ -58,12 +58,17 @@ export async function openListener(
   server.listen({ host: endpoint.host, port: endpoint.port, exclusive: true, backlog: 511 });
   await once(server, 'listening');
   server.on('error', () => undefined);
-  const { port } = server.address() as AddressInfo; // A listening TCP server has one.
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the listener has no TCP address');
+  const { port } = bound;
 
   const sweep = setInterval(() => {
     const now = performance.now();
     for (const [connection, guest] of guests) {
-      const isLate = guest.name === undefined ? now - guest.since > firstFrameMs : now - connection.usedAt > idleMs && !isKept(guest.name);
+      const isLate =
+        guest.name === undefined
+          ? now - guest.since > firstFrameMs
+          : now - connection.usedAt > idleMs && !isKept(guest.name);
       if (isLate) connection.destroy();
     }
   }, sweepMs);

@@ -5,7 +5,16 @@
 //   DEAD     0.9 T after the first unanswered question and after enough probes; or, FAST, refused throughout min(600 ms, 0.9 T)
 
 import { isSameContact, type Address, type Contact } from './contact.ts';
-import { overdueMs, probeGapMs, probesNeeded, replyWaitMs, verdictWaitMs, withAnswer, withLosses, withRtt } from './estimate.ts';
+import {
+  overdueMs,
+  probeGapMs,
+  probesNeeded,
+  replyWaitMs,
+  verdictWaitMs,
+  withAnswer,
+  withLosses,
+  withRtt,
+} from './estimate.ts';
 import type { Millis, Watch } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,7 +25,9 @@ const refusedGapMs = 100;
 /** Watches whom the present lists say: succ[0] and succ[1] by our pings, pred by its own. Keeps what is known of those who stay. */
 export function rewatch(turn: Turn): void {
   const { succ, pred, watches } = turn.state;
-  const wanted: { contact: Contact; isPinged: boolean }[] = succ.slice(0, 2).map((contact) => ({ contact, isPinged: true }));
+  const wanted: { contact: Contact; isPinged: boolean }[] = succ
+    .slice(0, 2)
+    .map((contact) => ({ contact, isPinged: true }));
   const nearest = pred[0];
   if (nearest !== undefined && !wanted.some(({ contact }) => contact.id === nearest.id)) {
     wanted.push({ contact: nearest, isPinged: false });
@@ -24,7 +35,9 @@ export function rewatch(turn: Turn): void {
   const next = wanted.map(({ contact, isPinged }) => {
     const kept = watches.find((watch) => isSameContact(watch.contact, contact));
     if (kept === undefined) return freshWatch(turn, contact, isPinged);
-    return kept.isPinged === isPinged ? kept : { ...kept, isPinged, pingAt: isPinged ? turn.now : overdueAt(turn, turn.now, kept) };
+    return kept.isPinged === isPinged
+      ? kept
+      : { ...kept, isPinged, pingAt: isPinged ? turn.now : overdueAt(turn, turn.now, kept) };
   });
   turn.set({ watches: next });
 }
@@ -56,7 +69,9 @@ function overdueAt(turn: Turn, heardAt: Millis, watch: Watch): Millis {
 }
 
 function replaceWatch(turn: Turn, watch: Watch): void {
-  turn.set({ watches: turn.state.watches.map((each) => (each.contact.id === watch.contact.id ? watch : each)) });
+  turn.set({
+    watches: turn.state.watches.map((each) => (each.contact.id === watch.contact.id ? watch : each)),
+  });
 }
 
 /** Any authentic packet counts as heard, and ends all doubt. */
@@ -122,8 +137,13 @@ export function watchTick(turn: Turn): Contact[] {
   const pinged: Contact[] = [];
   for (const watch of turn.state.watches) {
     if (isDead(turn, watch)) dead.push(watch.contact);
-    else if (watch.probeAt !== undefined && watch.probeAt <= turn.now) probe(turn, watch, isHalfWay(turn, watch));
-    else if (watch.askedAt !== undefined && watch.probeAt === undefined && watch.askedAt + replyWaitMs(watch) <= turn.now) {
+    else if (watch.probeAt !== undefined && watch.probeAt <= turn.now)
+      probe(turn, watch, isHalfWay(turn, watch));
+    else if (
+      watch.askedAt !== undefined &&
+      watch.probeAt === undefined &&
+      watch.askedAt + replyWaitMs(watch) <= turn.now
+    ) {
       probe(turn, watch, false);
     } else if (watch.pingAt <= turn.now) {
       if (watch.isPinged) pinged.push(watch.contact);
@@ -154,7 +174,13 @@ function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
 
 function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const n = turn.nextN();
-  replaceWatch(turn, { ...watch, askedAt: watch.askedAt ?? turn.now, probes: watch.probes + 1, lastN: n, lastAt: turn.now });
+  replaceWatch(turn, {
+    ...watch,
+    askedAt: watch.askedAt ?? turn.now,
+    probes: watch.probes + 1,
+    lastN: n,
+    lastAt: turn.now,
+  });
   const { pred, succ } = turn.state;
   const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 2) } as const;
   turn.send(watch.contact, message, 'datagram');
@@ -165,7 +191,11 @@ function isDead(turn: Turn, watch: Watch): boolean {
   const { askedAt, refusedSince } = watch;
   const { pingMs } = turn.state.options;
   if (askedAt === undefined) return false;
-  if (refusedSince !== undefined && watch.refusals >= refusalsMin && turn.now - refusedSince >= Math.min(refusedMs, 0.9 * pingMs)) {
+  if (
+    refusedSince !== undefined &&
+    watch.refusals >= refusalsMin &&
+    turn.now - refusedSince >= Math.min(refusedMs, 0.9 * pingMs)
+  ) {
     return true;
   }
   return turn.now - askedAt >= verdictWaitMs(watch, pingMs) && watch.probes >= probesNeeded(watch);

@@ -12,7 +12,12 @@ export type Channel = 'datagram' | 'stream';
 export type LookupFailure = 'timeout' | 'not-member' | 'busy';
 
 export type LookupOutcome =
-  | { readonly kind: 'found'; readonly owner: Contact; readonly route: readonly Identifier[]; readonly attempts: number }
+  | {
+      readonly kind: 'found';
+      readonly owner: Contact;
+      readonly route: readonly Identifier[];
+      readonly attempts: number;
+    }
   | {
       readonly kind: 'failed';
       readonly code: LookupFailure;

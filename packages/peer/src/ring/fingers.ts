@@ -17,9 +17,13 @@ export function fingerTick(turn: Turn): void {
   const { space, successorsMax } = state.options;
   const key = toIdentifier(space, state.self.id + 2 ** state.fingerIndex);
   // Fingers within the successor list are in it already; then the round begins again.
-  const isCovered = state.succ.length < successorsMax || key === last.id || between(space, state.self.id, key, last.id);
+  const isCovered =
+    state.succ.length < successorsMax || key === last.id || between(space, state.self.id, key, last.id);
   const index = isCovered || state.fingerIndex === 0 ? space.bits - 1 : state.fingerIndex - 1;
-  turn.set({ fingerIndex: index, fingers: isCovered ? state.fingers.filter((finger) => finger.index > state.fingerIndex) : state.fingers });
+  turn.set({
+    fingerIndex: index,
+    fingers: isCovered ? state.fingers.filter((finger) => finger.index > state.fingerIndex) : state.fingers,
+  });
   if (isCovered) return;
   const use = { kind: 'finger', index: state.fingerIndex } as const;
   startLookup(turn, { use, seek: 'owner', key, purpose: 'upkeep', name: null });

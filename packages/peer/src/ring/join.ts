@@ -55,7 +55,9 @@ function askForPlace(turn: Turn): void {
   if (join === undefined) return;
   // The stored contacts are known, and so is whoever answered us before.
   const addresses = [...new Set([...join.via, ...[...known.values()].map((contact) => contact.address)])];
-  const via = addresses.filter((address) => address !== self.address)[join.turn % Math.max(1, addresses.length)];
+  const via = addresses.filter((address) => address !== self.address)[
+    join.turn % Math.max(1, addresses.length)
+  ];
   change(turn, { turn: join.turn + 1, place: undefined, retryAt: Number.POSITIVE_INFINITY });
   if (via === undefined) return void change(turn, { retryAt: turn.now + againMs });
   startLookup(turn, { use: { kind: 'join' }, seek: 'place', key: self.id, purpose: 'join', name: null, via });
@@ -65,7 +67,8 @@ function askForPlace(turn: Turn): void {
 export function onJoinWalkFailed(turn: Turn, code: LookupFailure, from?: Contact): void {
   const { join } = turn.state;
   if (join === undefined) return;
-  const waiting = from === undefined ? join.waiting : [...new Set([...join.waiting, from.id])].slice(-waitingMax);
+  const waiting =
+    from === undefined ? join.waiting : [...new Set([...join.waiting, from.id])].slice(-waitingMax);
   const why = code === 'not-member' ? `peer ${from?.id ?? '?'} is no member of the ring` : 'nobody answered';
   if (join.turn === 1) {
     const message = `Join request not answered yet (${why}); trying again for up to ${giveUpMs / 1_000} s`;
@@ -87,7 +90,8 @@ function askNextHead(turn: Turn): void {
   const { join, self } = turn.state;
   if (join === undefined) return;
   const [head] = join.heads;
-  if (head === undefined) return void change(turn, { place: undefined, retryAt: turn.now + againMs, why: 'no successor answered' });
+  if (head === undefined)
+    return void change(turn, { place: undefined, retryAt: turn.now + againMs, why: 'no successor answered' });
   // Our own former life, still in somebody's list.
   if (head.id === self.id && head.address === self.address) return dropJoinHead(turn);
   const n = turn.nextN();
@@ -103,7 +107,13 @@ function dropJoinHead(turn: Turn): void {
 /** The peer that will be our successor answers: adopt its list and take part. */
 export function onJoinState(turn: Turn, head: Contact, answer: Extract<Message, { kind: 'state' }>): void {
   const { join, phase, self } = turn.state;
-  if (join?.place === undefined || phase !== 'joining' || join.n !== answer.n || join.heads[0]?.id !== head.id) return;
+  if (
+    join?.place === undefined ||
+    phase !== 'joining' ||
+    join.n !== answer.n ||
+    join.heads[0]?.id !== head.id
+  )
+    return;
   if (head.id === self.id) return failIdInUse(turn, head);
   if (answer.phase === 'leaving') return dropJoinHead(turn);
   change(turn, { retryAt: turn.now + turn.state.options.pingMs });
@@ -134,10 +144,14 @@ export function onPointsAtUs(turn: Turn, from: Contact, side: 'pred' | 'succ'): 
 export function joinTick(turn: Turn): void {
   const { join, phase } = turn.state;
   if (join === undefined) return;
-  if (join.giveUpAt <= turn.now) return fail(turn, 'timeout', `could not join within ${giveUpMs / 1_000} s: ${join.why}`);
+  if (join.giveUpAt <= turn.now)
+    return fail(turn, 'timeout', `could not join within ${giveUpMs / 1_000} s: ${join.why}`);
   if (join.retryAt > turn.now) return;
   if (phase === 'member') {
-    change(turn, { retryAt: turn.now + turn.state.options.pingMs, why: 'the neighbours do not point at us yet' });
+    change(turn, {
+      retryAt: turn.now + turn.state.options.pingMs,
+      why: 'the neighbours do not point at us yet',
+    });
     startStabilize(turn, 'join', null);
     if (join.place !== undefined) askForOurPlace(turn, join.place);
   } else if (join.place !== undefined) dropJoinHead(turn);
@@ -155,7 +169,12 @@ function mayBeFirst(turn: Turn, join: Joining): boolean {
 function becomeFirst(turn: Turn): void {
   turn.set({ join: undefined, refillAt: turn.now });
   becomeMember(turn, 'isolated');
-  turn.announce({ event: 'phase-changed', phase: 'isolated', was: 'joining', why: 'no member of the former ring answers' });
+  turn.announce({
+    event: 'phase-changed',
+    phase: 'isolated',
+    was: 'joining',
+    why: 'no member of the former ring answers',
+  });
 }
 
 function failIdInUse(turn: Turn, holder: Contact): void {

@@ -16,7 +16,8 @@ export function learn(turn: Turn, contact: Contact): void {
   // Datagrams may overtake its good-bye.
   if (hasLeft(turn.state, contact)) return;
   const old = turn.state.known.get(contact.id);
-  if (old === undefined || old.epoch !== contact.epoch || old.address !== contact.address) remember(turn, contact);
+  if (old === undefined || old.epoch !== contact.epoch || old.address !== contact.address)
+    remember(turn, contact);
   const wasSilent = isHeldSilent(turn.state, contact);
   revive(turn, contact);
   renewContact(turn, contact);

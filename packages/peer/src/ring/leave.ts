@@ -17,8 +17,22 @@ export function startLeave(turn: Turn): void {
   const { phase, pred, succ } = turn.state;
   if (phase === 'leaving' || phase === 'left') return;
   const others = takesPart(phase) ? [pred[0], succ[0]].filter((contact) => contact !== undefined) : [];
-  turn.set({ phase: 'leaving', version: turn.state.version + 1, join: undefined, op: undefined, again: undefined, candidates: [] });
-  turn.set({ leave: { n: turn.nextN(), waitingFor: [...new Set(others.map((contact) => contact.address))], tries: 0, retryAt: turn.now } });
+  turn.set({
+    phase: 'leaving',
+    version: turn.state.version + 1,
+    join: undefined,
+    op: undefined,
+    again: undefined,
+    candidates: [],
+  });
+  turn.set({
+    leave: {
+      n: turn.nextN(),
+      waitingFor: [...new Set(others.map((contact) => contact.address))],
+      tries: 0,
+      retryAt: turn.now,
+    },
+  });
   // The second predecessor is told as well, as in the assignment; nobody waits for it.
   const second = pred[1];
   if (second !== undefined && second.id !== succ[0]?.id) sendLeave(turn, second.address);

@@ -15,7 +15,8 @@ export function successorList(state: RingState, head: Contact, rest: readonly Co
   for (const named of [head, ...rest]) {
     const contact = latestLife(state, named);
     if (list.length === options.successorsMax) break;
-    if (contact.id === self.id || (list.length > 0 && !between(options.space, last, contact.id, self.id))) break;
+    if (contact.id === self.id || (list.length > 0 && !between(options.space, last, contact.id, self.id)))
+      break;
     list.push(contact);
     last = contact.id;
   }
@@ -40,12 +41,16 @@ export function withoutSilent(state: RingState, list: readonly Contact[]): reado
 
 /** Judged dead or refused lately, and not heard since? A later life of the same peer is not. */
 export function isHeldSilent(state: RingState, contact: Contact): boolean {
-  return state.silent.some((entry) => entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch);
+  return state.silent.some(
+    (entry) => entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch,
+  );
 }
 
 /** Did this life of that peer say good-bye? */
 export function hasLeft(state: RingState, contact: Contact): boolean {
-  return state.silent.some((entry) => entry.hasLeft && entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch);
+  return state.silent.some(
+    (entry) => entry.hasLeft && entry.contact.id === contact.id && entry.contact.epoch >= contact.epoch,
+  );
 }
 
 /** Would `contact` come before our present head? */

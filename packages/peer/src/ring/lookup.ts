@@ -61,7 +61,19 @@ function send(turn: Turn, lookup: Lookup): void {
   const { n, attempt, seek, key, purpose, name, avoid, via } = lookup;
   const { self } = turn.state;
   const hopsLeft = hopLimit(turn.state);
-  const walk = { n, attempt, asker: self, seek, key, purpose, name, route: [], hopsLeft, isFinal: false, avoid };
+  const walk = {
+    n,
+    attempt,
+    asker: self,
+    seek,
+    key,
+    purpose,
+    name,
+    route: [],
+    hopsLeft,
+    isFinal: false,
+    avoid,
+  };
   if (via === undefined) onWalk(turn, walk);
   else turn.send(via, { kind: 'find', walk });
 }
@@ -78,8 +90,9 @@ function replace(turn: Turn, lookup: Lookup): void {
 
 /** The owner, or the peer before the place, answers. */
 export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kind: 'found' }>): void {
-  const lookup = take(turn, found.n);
-  if (lookup === undefined || lookup.seek !== found.seek) return;
+  const lookup = turn.state.lookups.find((each) => each.n === found.n && each.seek === found.seek);
+  if (lookup === undefined) return;
+  take(turn, lookup.n);
   const { use, purpose, name, attempt } = lookup;
   const { route } = found;
   switch (use.kind) {
@@ -90,18 +103,39 @@ export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kin
     case 'finger':
       return onFingerFound(turn, use.index, from);
     case 'host':
-      turn.effects.push({ kind: 'lookup-ended', tag: use.tag, outcome: { kind: 'found', owner: from, route, attempts: attempt } });
+      turn.effects.push({
+        kind: 'lookup-ended',
+        tag: use.tag,
+        outcome: { kind: 'found', owner: from, route, attempts: attempt },
+      });
       if (purpose !== 'upkeep') turn.announce({ event: 'found', purpose, name, owner: from.id, route });
   }
 }
 
 /** A walk ended in a place where nobody could say more: ask again soon, from the start. */
-export function onStuck(turn: Turn, from: Contact, n: number, code: StuckCode, route: readonly Identifier[]): void {
+export function onStuck(
+  turn: Turn,
+  from: Contact,
+  n: number,
+  code: StuckCode,
+  route: readonly Identifier[],
+): void {
   const lookup = turn.state.lookups.find((each) => each.n === n);
   if (lookup === undefined) return;
-  const avoid = code === 'not-member' && from.id !== turn.state.self.id ? [...lookup.avoid, from.id].slice(-avoidMax) : [];
+  const avoid =
+    code === 'not-member' && from.id !== turn.state.self.id
+      ? [...lookup.avoid, from.id].slice(-avoidMax)
+      : [];
   const retryAt = turn.now + (code === 'not-member' && avoid.length > 0 ? 0 : stuckPauseMs);
-  replace(turn, { ...lookup, avoid, route, retryAt, lastTo: undefined, lastHop: -1, lastStuck: `${code} at peer ${from.id}` });
+  replace(turn, {
+    ...lookup,
+    avoid,
+    route,
+    retryAt,
+    lastTo: undefined,
+    lastHop: -1,
+    lastStuck: `${code} at peer ${from.id}`,
+  });
   if (lookup.via !== undefined && code === 'not-member' && route.length === 1) {
     take(turn, n);
     fail(turn, lookup, 'not-member', from);
@@ -156,7 +190,11 @@ function fail(turn: Turn, lookup: Lookup, code: LookupFailure, from?: Contact): 
         code === 'busy'
           ? `${lookupsMax} lookups are under way at this peer already; try again later`
           : `no answer from the owner within ${lookupLimitMs(turn) / 1_000} s${why}`;
-      turn.effects.push({ kind: 'lookup-ended', tag: use.tag, outcome: { kind: 'failed', code, message, route } });
+      turn.effects.push({
+        kind: 'lookup-ended',
+        tag: use.tag,
+        outcome: { kind: 'failed', code, message, route },
+      });
     }
   }
 }

@@ -34,7 +34,14 @@ export function mergeTick(turn: Turn): void {
 /** Asks the ring that `contact` belongs to who should be next to us. */
 export function askForOurPlace(turn: Turn, contact: Contact): void {
   const key = turn.state.self.id;
-  startLookup(turn, { use: { kind: 'merge' }, seek: 'place', key, purpose: 'upkeep', name: null, via: contact.address });
+  startLookup(turn, {
+    use: { kind: 'merge' },
+    seek: 'place',
+    key,
+    purpose: 'upkeep',
+    name: null,
+    via: contact.address,
+  });
 }
 
 /** That ring would put us between `place` and the head of its list. */

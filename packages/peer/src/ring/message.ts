@@ -35,7 +35,12 @@ export interface Walk {
 export type StuckCode = 'hop-limit' | 'not-member' | 'no-way' | 'unsettled';
 
 export type Message =
-  | { readonly kind: 'ping'; readonly n: number; readonly pred: Contact | null; readonly succ: readonly Contact[] }
+  | {
+      readonly kind: 'ping';
+      readonly n: number;
+      readonly pred: Contact | null;
+      readonly succ: readonly Contact[];
+    }
   | {
       readonly kind: 'pong';
       readonly n: number;
@@ -75,6 +80,17 @@ export type Message =
       readonly pred: readonly Contact[];
       readonly succ: readonly Contact[];
     }
-  | { readonly kind: 'stuck'; readonly n: number; readonly code: StuckCode; readonly route: readonly Identifier[] }
+  | {
+      readonly kind: 'stuck';
+      readonly n: number;
+      readonly code: StuckCode;
+      readonly route: readonly Identifier[];
+    }
   /** The trace of a repeated walk: the sender passed it on to `to` as its `hop`-th peer. */
-  | { readonly kind: 'passed'; readonly n: number; readonly attempt: number; readonly hop: number; readonly to: Identifier };
+  | {
+      readonly kind: 'passed';
+      readonly n: number;
+      readonly attempt: number;
+      readonly hop: number;
+      readonly to: Identifier;
+    };

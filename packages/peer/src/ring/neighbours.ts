@@ -11,13 +11,23 @@ import type { Turn } from './turn.ts';
 const tellGapMs = 50;
 
 /** Replaces the successor list. `by`: who caused it. Nothing happens when it is the same list. */
-export function setSucc(turn: Turn, succ: readonly Contact[], reason: ChangeReason, by: Identifier | null): void {
+export function setSucc(
+  turn: Turn,
+  succ: readonly Contact[],
+  reason: ChangeReason,
+  by: Identifier | null,
+): void {
   if (isSameList(turn.state.succ, succ)) return;
   turn.set({ succ, version: turn.state.version + 1, isAlone: turn.state.isAlone && succ.length === 0 });
   const [head] = succ;
   if (turn.state.phase === 'isolated' && head !== undefined) {
     turn.set({ phase: 'member' });
-    turn.announce({ event: 'phase-changed', phase: 'member', was: 'isolated', why: `peer ${head.id} answered` });
+    turn.announce({
+      event: 'phase-changed',
+      phase: 'member',
+      was: 'isolated',
+      why: `peer ${head.id} answered`,
+    });
   }
   announceSuccessors(turn, reason, by);
   changed(turn);
@@ -62,7 +72,8 @@ export function learnBeyond(turn: Turn, beyond: Contact | null): void {
   const { pred, self, options } = turn.state;
   const nearest = pred[0];
   if (nearest === undefined) return;
-  const isOrdered = beyond !== null && beyond.id !== self.id && between(options.space, self.id, beyond.id, nearest.id);
+  const isOrdered =
+    beyond !== null && beyond.id !== self.id && between(options.space, self.id, beyond.id, nearest.id);
   const next = isOrdered ? [nearest, latestLife(turn.state, beyond)] : [nearest];
   if (!isSameList(pred, next)) turn.set({ pred: next, version: turn.state.version + 1 });
 }

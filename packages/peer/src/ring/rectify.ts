@@ -12,7 +12,11 @@ export function onNotify(turn: Turn, from: Contact, beyond: Contact | null): voi
   const { pred, self, options, succ } = turn.state;
   const [nearest] = pred;
   if (isSameContact(nearest, from)) learnBeyond(turn, beyond);
-  else if (nearest === undefined || nearest.id === from.id || between(options.space, nearest.id, from.id, self.id)) {
+  else if (
+    nearest === undefined ||
+    nearest.id === from.id ||
+    between(options.space, nearest.id, from.id, self.id)
+  ) {
     setPred(turn, from, beyond);
   } else {
     turn.set({ rectifier: from });
@@ -23,5 +27,6 @@ export function onNotify(turn: Turn, from: Contact, beyond: Contact | null): voi
 
 /** Our pred was heard: nobody replaces it. */
 export function onPredHeard(turn: Turn, from: Contact): void {
-  if (turn.state.rectifier !== undefined && isSameContact(turn.state.pred[0], from)) turn.set({ rectifier: undefined });
+  if (turn.state.rectifier !== undefined && isSameContact(turn.state.pred[0], from))
+    turn.set({ rectifier: undefined });
 }

@@ -23,7 +23,9 @@ export function startRefill(turn: Turn): void {
 
 function askNextPeers(turn: Turn, tried: readonly Identifier[]): void {
   const { known, self } = turn.state;
-  const untried = [...known.values()].filter((contact) => contact.id !== self.id && !tried.includes(contact.id));
+  const untried = [...known.values()].filter(
+    (contact) => contact.id !== self.id && !tried.includes(contact.id),
+  );
   const asked = nearestFirst(turn.state, untried).slice(0, askedAtOnce);
   if (asked.length === 0) return isolate(turn);
   const n = turn.nextN();
@@ -53,12 +55,18 @@ function isolate(turn: Turn): void {
 }
 
 /** A known peer answered our question. */
-export function onRefillState(turn: Turn, from: Contact, n: number, succ: readonly Contact[], isLeaving: boolean): void {
+export function onRefillState(
+  turn: Turn,
+  from: Contact,
+  n: number,
+  succ: readonly Contact[],
+  isLeaving: boolean,
+): void {
   const { op } = turn.state;
   if (op?.kind !== 'refill' || op.n !== n || !op.asked.some((contact) => contact.id === from.id)) return;
   if (isLeaving) return onRefillSilence(turn, from.id, n);
-  const others = op.answers.filter((answer) => answer.contact.id !== from.id);
-  const next = { ...op, answers: [...others, { contact: from, succ }] };
+  const before = op.answers.filter((answer) => answer.contact.id !== from.id);
+  const next = { ...op, answers: [...before, { contact: from, succ }] };
   turn.set({ op: next });
   decide(turn, next, false);
 }
@@ -66,7 +74,13 @@ export function onRefillState(turn: Turn, from: Contact, n: number, succ: readon
 /** A known peer is no member, or nobody listens there. */
 export function onRefillSilence(turn: Turn, id: Identifier, n: number): void {
   const { op } = turn.state;
-  if (op?.kind !== 'refill' || op.n !== n || op.silent.includes(id) || !op.asked.some((contact) => contact.id === id)) return;
+  if (
+    op?.kind !== 'refill' ||
+    op.n !== n ||
+    op.silent.includes(id) ||
+    !op.asked.some((contact) => contact.id === id)
+  )
+    return;
   const next = { ...op, silent: [...op.silent, id] };
   turn.set({ op: next });
   decide(turn, next, false);
@@ -78,7 +92,8 @@ function decide(turn: Turn, op: Refilling, isTimeUp: boolean): void {
   if (turn.state.phase === 'isolated' && !heardAll && !isTimeUp) return;
   for (const contact of op.asked) {
     const answer = op.answers.find((each) => each.contact.id === contact.id);
-    if (answer !== undefined) return adopt(turn, answer.contact, answer.succ.length > 0 ? answer.succ : others(op, contact));
+    if (answer !== undefined)
+      return adopt(turn, answer.contact, answer.succ.length > 0 ? answer.succ : others(op, contact));
     if (!isTimeUp && !op.silent.includes(contact.id)) return;
   }
   askNextPeers(turn, op.tried);
@@ -86,14 +101,21 @@ function decide(turn: Turn, op: Refilling, isTimeUp: boolean): void {
 
 /** When the head knows nobody yet, the others that answered stand behind it. */
 function others(op: Refilling, head: Contact): readonly Contact[] {
-  const answered = op.asked.map((contact) => op.answers.find((each) => each.contact.id === contact.id)?.contact);
+  const answered = op.asked.map(
+    (contact) => op.answers.find((each) => each.contact.id === contact.id)?.contact,
+  );
   return answered.filter((contact) => contact !== undefined).filter((contact) => contact.id !== head.id);
 }
 
 function adopt(turn: Turn, head: Contact, succ: readonly Contact[]): void {
   const { phase } = turn.state;
   turn.set({ refillPauseMs: 0 });
-  setSucc(turn, successorList(turn.state, head, withoutSilent(turn.state, succ)), phase === 'isolated' ? 'init' : 'refill', head.id);
+  setSucc(
+    turn,
+    successorList(turn.state, head, withoutSilent(turn.state, succ)),
+    phase === 'isolated' ? 'init' : 'refill',
+    head.id,
+  );
   notifyHead(turn);
   endOperation(turn);
   if (isSameContact(turn.state.succ[0], head)) startStabilize(turn, 'refill', head.id);

@@ -27,7 +27,12 @@ export function nextHop(state: RingState, key: Identifier, avoid: readonly Ident
 }
 
 /** The farthest of `contacts` that still lies strictly before the key; `first` does. */
-function closestPreceding(state: RingState, key: Identifier, first: Contact, contacts: readonly Contact[]): Contact {
+function closestPreceding(
+  state: RingState,
+  key: Identifier,
+  first: Contact,
+  contacts: readonly Contact[],
+): Contact {
   const { space } = state.options;
   const { id } = state.self;
   let best = first;

@@ -22,7 +22,7 @@ export function identifierSpace(bits: number): IdentifierSpace {
 /** Brings any whole number onto the circle, modulo 2^bits (never 2^bits - 1, which would merge two positions). */
 export function toIdentifier(space: IdentifierSpace, value: number): Identifier {
   const rest = value % space.size;
-  return (rest < 0 ? rest + space.size : rest) as Identifier;
+  return (rest < 0 ? rest + space.size : rest) as Identifier; // oxlint-disable-line typescript/no-unsafe-type-assertion -- This is where identifiers are made.
 }
 
 /** Is `value` a position of this circle as it stands? */

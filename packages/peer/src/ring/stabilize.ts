@@ -100,15 +100,23 @@ function onCandidateAnswer(
 }
 
 /** The head says or shows that it is going: its own list helps when ours is exhausted. */
-export function dropHead(turn: Turn, itsSucc: readonly Contact[], reason: ChangeReason, gone: Identifier): void {
+export function dropHead(
+  turn: Turn,
+  itsSucc: readonly Contact[],
+  reason: ChangeReason,
+  gone: Identifier,
+): void {
   const { state } = turn;
   const rest = state.succ.filter((contact) => contact.id !== gone);
-  const others = itsSucc.filter((contact) => contact.id !== gone && contact.id !== state.self.id && !hasLeft(state, contact));
+  const others = itsSucc.filter(
+    (contact) => contact.id !== gone && contact.id !== state.self.id && !hasLeft(state, contact),
+  );
   const [next, ...further] = withoutSilent(state, rest.length > 0 ? rest : others);
   const succ = next === undefined ? [] : successorList(state, next, further);
   if (state.op?.kind === 'stabilize') turn.set({ op: undefined });
   setSucc(turn, succ, reason, gone);
-  if (others.length + rest.length === 0 && reason === 'left' && state.phase !== 'isolated') turn.set({ isAlone: true });
+  if (others.length + rest.length === 0 && reason === 'left' && state.phase !== 'isolated')
+    turn.set({ isAlone: true });
   startStabilize(turn, reason, gone);
 }
 
@@ -142,7 +150,8 @@ export function onOperationRefused(turn: Turn, id: Identifier, n: number, isNoMe
   if (op.kind === 'candidate' && op.contact.id === id) return endCandidate(turn);
   if (op.kind !== 'stabilize') return;
   if (op.candidate?.id === id) return endCandidate(turn);
-  if (op.head.id === id && op.candidate === undefined && isNoMember) bury(turn, op.head, turn.now - op.askedAt);
+  if (op.head.id === id && op.candidate === undefined && isNoMember)
+    bury(turn, op.head, turn.now - op.askedAt);
 }
 
 function endCandidate(turn: Turn): void {

@@ -84,7 +84,10 @@ export interface Lookup {
   readonly seek: Seek;
   readonly key: Identifier;
   /** Whose question it is. */
-  readonly use: { readonly kind: 'host'; readonly tag: number } | { readonly kind: 'join' | 'merge' } | { readonly kind: 'finger'; readonly index: number };
+  readonly use:
+    | { readonly kind: 'host'; readonly tag: number }
+    | { readonly kind: 'join' | 'merge' }
+    | { readonly kind: 'finger'; readonly index: number };
   /** Begin at this address and not with our own routing. */
   readonly via: Address | undefined;
   readonly attempt: number;

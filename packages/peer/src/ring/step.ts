@@ -17,7 +17,13 @@ import { learnBeyond, tellNeighbours } from './neighbours.ts';
 import { takesPart } from './phase.ts';
 import { onNotify } from './rectify.ts';
 import { onRefillSilence, onRefillState, refillTick } from './refill.ts';
-import { considerCandidate, onOperationRefused, onOperationState, operationTick, startStabilize } from './stabilize.ts';
+import {
+  considerCandidate,
+  onOperationRefused,
+  onOperationState,
+  operationTick,
+  startStabilize,
+} from './stabilize.ts';
 import type { Millis, RingState } from './state.ts';
 import { Turn } from './turn.ts';
 import { doubtful, postponed } from './wake.ts';
@@ -95,7 +101,9 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       return isTwin ? undefined : onChanged(turn, from, message.pred);
     case 'candidate':
       if (isTwin) return;
-      return from.id === turn.state.succ[0]?.id ? startStabilize(turn, 'join', from.id) : considerCandidate(turn, from, 'join');
+      return from.id === turn.state.succ[0]?.id
+        ? startStabilize(turn, 'join', from.id)
+        : considerCandidate(turn, from, 'join');
     case 'leave':
       return isTwin ? undefined : onLeave(turn, from, message);
     case 'leave-heard':
@@ -134,7 +142,13 @@ function isOfMember(message: Message): boolean {
   }
 }
 
-function onPing(turn: Turn, from: Contact, ping: Extract<Message, { kind: 'ping' }>, isTwin: boolean, channel: Channel): void {
+function onPing(
+  turn: Turn,
+  from: Contact,
+  ping: Extract<Message, { kind: 'ping' }>,
+  isTwin: boolean,
+  channel: Channel,
+): void {
   const { phase, pred, succ } = turn.state;
   turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, channel);
   if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
@@ -176,7 +190,14 @@ function undelivered(turn: Turn, to: Address, message: Message, isRefused: boole
 
 function onAskRefused(turn: Turn, to: Address, n: number): void {
   const { op } = turn.state;
-  const asked = op?.kind === 'refill' ? op.asked : op?.kind === 'candidate' ? [op.contact] : op?.candidate !== undefined ? [op.candidate] : [];
+  const asked =
+    op?.kind === 'refill'
+      ? op.asked
+      : op?.kind === 'candidate'
+        ? [op.contact]
+        : op?.candidate !== undefined
+          ? [op.candidate]
+          : [];
   const contact = asked.find((each) => each.address === to);
   if (contact === undefined) return;
   onRefillSilence(turn, contact.id, n);

@@ -28,11 +28,16 @@ export function postponed(state: RingState, ms: number): RingState {
     refillAt: state.refillAt + ms,
     tellAt: state.tellAt + ms,
     op: op === undefined ? undefined : postponedOperation(op, ms),
-    join: join === undefined ? undefined : { ...join, retryAt: join.retryAt + ms, giveUpAt: join.giveUpAt + ms },
+    join:
+      join === undefined ? undefined : { ...join, retryAt: join.retryAt + ms, giveUpAt: join.giveUpAt + ms },
     leave: leave === undefined ? undefined : { ...leave, retryAt: leave.retryAt + ms },
     watches: state.watches.map((watch) => postponedWatch(watch, ms)),
     silent: state.silent.map((each) => ({ ...each, until: each.until + ms })),
-    lookups: state.lookups.map((each) => ({ ...each, retryAt: each.retryAt + ms, giveUpAt: each.giveUpAt + ms })),
+    lookups: state.lookups.map((each) => ({
+      ...each,
+      retryAt: each.retryAt + ms,
+      giveUpAt: each.giveUpAt + ms,
+    })),
   };
 }
 
@@ -62,6 +67,15 @@ function postponedWatch(watch: Watch, ms: number): Watch {
 
 /** After a long pause every neighbour is unknown: each is asked again, from the start, before it is judged. */
 export function doubtful(state: RingState, now: Millis): RingState {
-  const watches = state.watches.map((watch) => ({ ...watch, askedAt: undefined, probeAt: undefined, probes: 0, isLinkLost: false, refusedSince: undefined, refusals: 0, pingAt: now }));
+  const watches = state.watches.map((watch) => ({
+    ...watch,
+    askedAt: undefined,
+    probeAt: undefined,
+    probes: 0,
+    isLinkLost: false,
+    refusedSince: undefined,
+    refusals: 0,
+    pingAt: now,
+  }));
   return { ...state, watches };
 }

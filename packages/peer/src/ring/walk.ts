@@ -24,7 +24,9 @@ export function onWalk(turn: Turn, walk: Walk): void {
 /** The walk could not be given to the peer at `address`: try the next best. */
 export function onWalkUndelivered(turn: Turn, walk: Walk, address: Address): void {
   const { succ, fingers, pred, self } = turn.state;
-  const tried = [...succ, ...pred, ...fingers.map((finger) => finger.contact)].find((each) => each.address === address);
+  const tried = [...succ, ...pred, ...fingers.map((finger) => finger.contact)].find(
+    (each) => each.address === address,
+  );
   if (tried === undefined || walk.route.at(-1) !== self.id) return;
   turn.set({ fingers: fingers.filter((finger) => finger.contact.id !== tried.id) });
   const avoid = [...walk.avoid, tried.id].slice(-avoidMax);
@@ -38,11 +40,18 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
   // Whoever sent it holds us for the owner, and somebody has come between us: it is one step back.
   const isBack = walk.isFinal && pred !== undefined && !walk.avoid.includes(pred.id);
   const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid);
-  if (hop === undefined) return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
+  if (hop === undefined)
+    return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
   const { contact, isFinal } = hop;
   turn.send(contact, { kind: 'find', walk: { ...walk, route, isFinal, hopsLeft: walk.hopsLeft - 1 } });
   if (walk.attempt > 1) {
-    const trace = { kind: 'passed', n: walk.n, attempt: walk.attempt, hop: route.length, to: contact.id } as const;
+    const trace = {
+      kind: 'passed',
+      n: walk.n,
+      attempt: walk.attempt,
+      hop: route.length,
+      to: contact.id,
+    } as const;
     turn.send(walk.asker, trace);
   }
   if (walk.purpose === 'upkeep') return;

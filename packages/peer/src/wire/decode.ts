@@ -18,7 +18,13 @@ const seeks: readonly Seek[] = ['owner', 'place'];
 const purposes: readonly WalkPurpose[] = ['join', 'store', 'request', 'lookup', 'upkeep'];
 const stuckCodes: readonly StuckCode[] = ['hop-limit', 'not-member', 'no-way', 'unsettled'];
 
-const decoder = new Decoder({ maxArrayLength: routeMax, maxMapLength: 0, maxStrLength: textMaxChars, maxBinLength: 64, maxExtLength: 0 });
+const decoder = new Decoder({
+  maxArrayLength: routeMax,
+  maxMapLength: 0,
+  maxStrLength: textMaxChars,
+  maxBinLength: 64,
+  maxExtLength: 0,
+});
 
 /** Reads one message. `space` checks the range of ids; an observer that does not know the ring's size leaves it out. */
 export function decode(bytes: Uint8Array, space?: IdentifierSpace): Decoded {
@@ -31,7 +37,8 @@ export function decode(bytes: Uint8Array, space?: IdentifierSpace): Decoded {
   if (!Array.isArray(values) || values.length < 4) return { kind: 'garbage', reason: 'not a message at all' };
   const fields = new Fields(values, space);
   const version = fields.count('version');
-  if (version !== wireVersion) return { kind: 'garbage', reason: `protocol version ${version}, not ${wireVersion}` };
+  if (version !== wireVersion)
+    return { kind: 'garbage', reason: `protocol version ${version}, not ${wireVersion}` };
   const ring = fields.text('ring', nameMaxChars);
   const from = fields.contactOrNull('sender') ?? undefined;
   const kind = fields.text('kind', 32);
@@ -44,7 +51,12 @@ export function decode(bytes: Uint8Array, space?: IdentifierSpace): Decoded {
 function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
   switch (kind) {
     case 'ping':
-      return { kind, n: fields.count('n'), pred: fields.contactOrNull('pred'), succ: fields.contacts('succ') };
+      return {
+        kind,
+        n: fields.count('n'),
+        pred: fields.contactOrNull('pred'),
+        succ: fields.contacts('succ'),
+      };
     case 'pong':
       return {
         kind,
@@ -80,9 +92,20 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
         succ: fields.contacts('succ'),
       };
     case 'stuck':
-      return { kind, n: fields.count('n'), code: fields.word('code', stuckCodes), route: fields.ids('route', routeMax) };
+      return {
+        kind,
+        n: fields.count('n'),
+        code: fields.word('code', stuckCodes),
+        route: fields.ids('route', routeMax),
+      };
     case 'passed':
-      return { kind, n: fields.count('n'), attempt: fields.count('attempt'), hop: fields.count('hop'), to: fields.id('to') };
+      return {
+        kind,
+        n: fields.count('n'),
+        attempt: fields.count('attempt'),
+        hop: fields.count('hop'),
+        to: fields.id('to'),
+      };
     case 'ask-state':
     case 'not-member':
     case 'leave-heard':
@@ -122,7 +145,13 @@ function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined 
     case 'get':
       return { kind, n: fields.count('n'), name: fields.text('name', nameMaxChars) };
     case 'lookup-done':
-      return { kind, n: fields.count('n'), key: fields.id('key'), owner: fields.contact('owner'), route: fields.ids('route', routeMax) };
+      return {
+        kind,
+        n: fields.count('n'),
+        key: fields.id('key'),
+        owner: fields.contact('owner'),
+        route: fields.ids('route', routeMax),
+      };
     case 'failed':
       return {
         kind,
@@ -132,11 +161,21 @@ function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined 
         message: fields.text('message', textMaxChars),
       };
     case 'put':
-      return { kind, n: fields.count('n'), name: fields.text('name', nameMaxChars), size: fields.count('size') };
+      return {
+        kind,
+        n: fields.count('n'),
+        name: fields.text('name', nameMaxChars),
+        size: fields.count('size'),
+      };
     case 'put-end':
       return { kind, n: fields.count('n'), sha256: fields.bytes('sha256', hashBytes) };
     case 'value':
-      return { kind, n: fields.count('n'), size: fields.count('size'), sha256: fields.bytes('sha256', hashBytes) };
+      return {
+        kind,
+        n: fields.count('n'),
+        size: fields.count('size'),
+        sha256: fields.bytes('sha256', hashBytes),
+      };
     default:
       return undefined;
   }

@@ -1,9 +1,19 @@
 // Reads the fields of a decoded array one after another. The first that does not fit makes the whole message garbage; nothing here throws.
 
-import { isIdentifier, type Contact, type Identifier, type IdentifierSpace } from '../ring/index.ts';
+import {
+  identifierSpace,
+  isIdentifier,
+  toIdentifier,
+  type Contact,
+  type Identifier,
+  type IdentifierSpace,
+} from '../ring/index.ts';
 
 const addressMaxChars = 255;
 const addressForm = /^(?:\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i;
+
+/** Stands in for an id that did not fit; its message is garbage and never seen. */
+const noId = toIdentifier(identifierSpace(1), 0);
 
 /** Lists longer than this are garbage, whatever they hold. */
 export const listMax = 64;
@@ -39,7 +49,11 @@ export class Fields {
   }
 
   text(name: string, maxChars: number): string {
-    return this.#take(name, (value): value is string => typeof value === 'string' && value.length <= maxChars, '');
+    return this.#take(
+      name,
+      (value): value is string => typeof value === 'string' && value.length <= maxChars,
+      '',
+    );
   }
 
   textOrNull(name: string, maxChars: number): string | null {
@@ -55,12 +69,13 @@ export class Fields {
   }
 
   bytes(name: string, length: number): Uint8Array {
-    const isFit = (value: unknown): value is Uint8Array => value instanceof Uint8Array && value.length === length;
+    const isFit = (value: unknown): value is Uint8Array =>
+      value instanceof Uint8Array && value.length === length;
     return this.#take(name, isFit, new Uint8Array(length));
   }
 
   id(name: string): Identifier {
-    return this.#take(name, (value) => this.#isId(value), 0 as Identifier);
+    return this.#take(name, (value) => this.#isId(value), noId);
   }
 
   ids(name: string, max: number): readonly Identifier[] {
@@ -72,7 +87,7 @@ export class Fields {
   contact(name: string): Contact {
     const contact = this.#contactFrom(this.#values[this.#next++]);
     if (contact === undefined) this.wrong ??= name;
-    return contact ?? { id: 0 as Identifier, epoch: 0, address: '' };
+    return contact ?? { id: noId, epoch: 0, address: '' };
   }
 
   contactOrNull(name: string): Contact | null {
@@ -83,7 +98,10 @@ export class Fields {
 
   contacts(name: string): readonly Contact[] {
     const value = this.#values[this.#next++];
-    const list = Array.isArray(value) && value.length <= listMax ? value.map((each) => this.#contactFrom(each)) : [undefined];
+    const list =
+      Array.isArray(value) && value.length <= listMax
+        ? value.map((each) => this.#contactFrom(each))
+        : [undefined];
     const contacts = list.filter((each) => each !== undefined);
     if (contacts.length < list.length) this.wrong ??= name;
     return contacts;

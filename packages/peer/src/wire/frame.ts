@@ -11,7 +11,8 @@ export function framed(bodies: readonly Uint8Array[]): Uint8Array {
   const view = new DataView(whole.buffer);
   let at = 0;
   for (const body of bodies) {
-    if (body.length > frameMaxBytes) throw new RangeError(`a frame of ${body.length} bytes is over ${frameMaxBytes}`);
+    if (body.length > frameMaxBytes)
+      throw new RangeError(`a frame of ${body.length} bytes is over ${frameMaxBytes}`);
     view.setUint32(at, body.length);
     whole.set(body, at + headerBytes);
     at += headerBytes + body.length;

@@ -1,0 +1,38 @@
+// The commands as yargs knows them: words, flags and examples. Each calls one function, loaded only when it is used.
+
+import type { CommandModule } from 'yargs';
+import type { Surroundings } from '../session/surroundings.ts';
+import { withRingFlags, withSessionFlags, type Flags } from './options.ts';
+
+/** Takes the exit code of the command that ran. */
+export type Finish = (exitCode: number) => void;
+
+export function startCommand(around: Surroundings, finish: Finish): CommandModule<object, Flags> {
+  return {
+    command: '$0',
+    describe: 'Start a ring; take commands from the prompt or a pipe; stay until Ctrl-C',
+    builder: (yargs) =>
+      withRingFlags(yargs)
+        .example('$0 --peers 2,4,5,8 --ping 3', 'Four peers that ping every three seconds')
+        .example('$0 -r', 'Seven peers and the live table')
+        .example('$0 --preset chord --count 50', 'Fifty peers on a ring of 2^32')
+        .example("printf 'kill 14\\nwait ideal within 15s\\n' | $0", 'Play commands, judge, exit 0 or 1'),
+    handler: async (flags) => {
+      const { start } = await import('./start.ts');
+      finish(await start(flags, around));
+    },
+  };
+}
+
+export function tourCommand(around: Surroundings, finish: Finish): CommandModule<object, Flags> {
+  return {
+    command: 'tour',
+    describe:
+      'The ring of the assignment, played: store, join, quit, kill, request; exit 0 if all of it held',
+    builder: (yargs) => withSessionFlags(yargs).example('$0 tour', 'See it work, in half a minute'),
+    handler: async (flags) => {
+      const { tour } = await import('./tour.ts');
+      finish(await tour(flags, around));
+    },
+  };
+}

@@ -1,0 +1,14 @@
+// A command that the ring could not carry out: one sentence for people, a code for programs.
+
+import { EXIT, ProgramError } from '@ringside/peer/settings';
+
+export class CommandError extends ProgramError {
+  override readonly name = 'CommandError';
+  /** The peer's own code (`not-found`, `timeout`, ...), or `no-such-peer`, `not-running`, `runs-already`, `not-ideal`. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(code === 'not-ideal' ? EXIT.timeOut : EXIT.notHeld, message);
+    this.code = code;
+  }
+}

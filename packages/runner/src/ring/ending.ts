@@ -1,0 +1,41 @@
+// Ending peers: at once, politely, or all of them with a limit. Every function returns when the process is gone.
+
+import { setTimeout } from 'node:timers/promises';
+import type { Member } from './members.ts';
+
+/** What the control protocol gives a peer to be out after the end of its stdin, and a little for a busy machine. */
+const outWithinMs = 6_000;
+
+/** SIGKILL, which a stopped process gets as well. */
+export async function killNow(member: Member): Promise<void> {
+  if (member.isAlive) member.state = 'killed';
+  member.process.kill();
+  await member.process.ended;
+}
+
+/** After its own good-bye a peer goes by itself; one that does not is killed. */
+export async function endPolitely(member: Member): Promise<void> {
+  member.process.hangUp();
+  const limit = new AbortController();
+  const kill = async (): Promise<void> => {
+    await setTimeout(outWithinMs, undefined, { signal: limit.signal });
+    member.process.kill();
+  };
+  const killing = kill().catch(() => {
+    // Gone in time.
+  });
+  await member.process.ended;
+  limit.abort();
+  await killing;
+}
+
+/** All at once, the stopped ones too. */
+export async function endAll(members: readonly Member[]): Promise<void> {
+  await Promise.all(
+    members.map(async (member) => {
+      if (member.state === 'paused') member.process.resume();
+      member.state = 'left';
+      await endPolitely(member);
+    }),
+  );
+}

@@ -1,0 +1,247 @@
+// The ring that runs: one method a command. Talks to processes; decides nothing about the ring's protocol.
+
+import { Buffer } from 'node:buffer';
+import { mkdir } from 'node:fs/promises';
+import { join as joinPath, resolve as resolvePath } from 'node:path';
+import type { Command } from '@ringside/peer/control';
+import { EXIT, ProgramError } from '@ringside/peer/settings';
+import { listenAddress, type RingPlan } from '../plan/index.ts';
+import { serveArguments, startPeerProcess, type OrphanGuard, type PeerCommand } from '../spawn/index.ts';
+import { CommandError } from './command-error.ts';
+import { endAll, endPolitely, killNow } from './ending.ts';
+import { Member, Members, stateWords } from './members.ts';
+import type { RingFile } from './ring-file.ts';
+import type { Done, PeerReport, Ring, RingEvent, RingPeer, RingReport } from './ring.ts';
+import { judgeReports } from './survey.ts';
+import { untilIdeal } from './until-ideal.ts';
+
+export interface RunningRingParts {
+  readonly plan: RingPlan;
+  readonly guard: OrphanGuard;
+  readonly command: PeerCommand;
+  readonly readyWithinMs: number;
+  readonly file: RingFile | undefined;
+}
+
+const statusWithinMs = 2_000;
+/** A join gives up by itself after 60 s and says why; everything else is quicker. */
+const joinWithinMs = 65_000;
+const walkWithinMs = 60_000;
+
+export class RunningRing implements Ring {
+  readonly plan: RingPlan;
+  readonly #parts: RunningRingParts;
+  readonly #members = new Members();
+  readonly #listeners = new Set<(event: RingEvent) => void>();
+  readonly #ending = new AbortController();
+
+  constructor(parts: RunningRingParts) {
+    this.plan = parts.plan;
+    this.#parts = parts;
+  }
+
+  get peers(): readonly RingPeer[] {
+    return this.#members.alive.map((member) => member.view());
+  }
+
+  get members(): readonly RingPeer[] {
+    return this.#members.all.map((member) => member.view());
+  }
+
+  listen(listener: (event: RingEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** A process that is ready and belongs to no ring yet. */
+  async launch(
+    id: number,
+    isMonitored: boolean,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Member> {
+    const { plan, guard, command, readyWithinMs } = this.#parts;
+    const { settings, show, seed } = plan;
+    const folder = resolvePath(joinPath(plan.folder, String(id)));
+    await makeFolder(folder);
+    const listen = listenAddress(plan, id);
+    const args = [...command.args, ...serveArguments({ id, listen, settings, folder, show, seed })];
+    const started = await startPeerProcess(
+      { id, command: { file: command.file, args }, readyWithinMs, guard, signal },
+      {
+        onEvent: (event) => {
+          this.#tell({ kind: 'notice', id, event });
+        },
+        onText: (text) => {
+          this.#tell({ kind: 'text', id, text });
+        },
+      },
+    );
+    const member = new Member(started, isMonitored);
+    this.#members.add(member);
+    void this.#watch(member);
+    this.#tell({ kind: 'ready', peer: member.view() });
+    return member;
+  }
+
+  async join(id: number, { via, isMonitored = true }: { via: number; isMonitored?: boolean }): Promise<Done> {
+    if (this.#members.find(id)?.isAlive === true)
+      throw new CommandError('runs-already', `peer ${id} is in the ring already`);
+    const known = this.#members.living(via);
+    const startedAt = performance.now();
+    const member = await this.launch(id, isMonitored);
+    try {
+      const done = await this.#ask(member, { type: 'join', via: known.process.ready.address }, joinWithinMs);
+      this.writeDown();
+      return { ...done, tookMs: performance.now() - startedAt };
+    } catch (error) {
+      await killNow(member);
+      throw error;
+    }
+  }
+
+  async quit(id: number): Promise<Done> {
+    const member = this.#running(id);
+    const done = await this.#ask(member, { type: 'leave' }, walkWithinMs);
+    member.state = 'left';
+    await endPolitely(member);
+    this.writeDown();
+    return done;
+  }
+
+  async kill(id: number): Promise<void> {
+    const member = this.#members.living(id);
+    await killNow(member);
+    this.writeDown();
+  }
+
+  pause(id: number): void {
+    const member = this.#running(id);
+    member.process.pause();
+    member.state = 'paused';
+  }
+
+  resume(id: number): void {
+    const member = this.#members.started(id);
+    if (member.state !== 'paused')
+      throw new CommandError('not-paused', `peer ${id} is not paused; it ${stateWords[member.state]}`);
+    member.process.resume();
+    member.state = 'running';
+  }
+
+  async restart(id: number): Promise<Done> {
+    const former = this.#members.started(id);
+    const known = this.#members.alive.find((member) => member.id !== id && member.state === 'running');
+    if (known === undefined)
+      throw new CommandError('not-running', `nobody else runs whom peer ${id} could join through`);
+    if (former.isAlive) await killNow(former);
+    return await this.join(id, { via: known.id, isMonitored: former.isMonitored });
+  }
+
+  async store(
+    name: string,
+    { via, path, bytes }: { via: number; path?: string; bytes?: Uint8Array },
+  ): Promise<Done> {
+    const source = {
+      ...(path === undefined ? {} : { path: resolvePath(path) }),
+      ...(bytes === undefined ? {} : { bytes: Buffer.from(bytes).toString('base64') }),
+    };
+    return await this.#ask(this.#running(via), { type: 'store', name, ...source }, walkWithinMs);
+  }
+
+  async request(name: string, { via, path }: { via: number; path?: string }): Promise<Done> {
+    const target = path === undefined ? {} : { path: resolvePath(path) };
+    return await this.#ask(this.#running(via), { type: 'request', name, ...target }, walkWithinMs);
+  }
+
+  async lookup(name: string, { via }: { via: number }): Promise<Done> {
+    return await this.#ask(this.#running(via), { type: 'lookup', name }, walkWithinMs);
+  }
+
+  async report(id: number): Promise<PeerReport> {
+    return await report(this.#members.started(id));
+  }
+
+  async status(): Promise<RingReport> {
+    const peers = await Promise.all(this.#members.all.map(async (member) => await report(member)));
+    return { peers, verdict: judgeReports(peers, this.plan.settings) };
+  }
+
+  async until(
+    _condition: 'ideal',
+    { within, signal }: { within: string; signal?: AbortSignal },
+  ): Promise<{ tookMs: number; report: RingReport }> {
+    const ending = this.#ending.signal;
+    return await untilIdeal(this, within, signal === undefined ? ending : AbortSignal.any([ending, signal]));
+  }
+
+  writeDown(): void {
+    if (!this.#ending.signal.aborted) this.#parts.file?.write(this.peers);
+  }
+
+  /** For a start that failed: at once, nobody is asked. */
+  async killAll(): Promise<void> {
+    this.#ending.abort();
+    await Promise.all(this.#members.alive.map(killNow));
+    await this.#cleanUp();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#ending.signal.aborted) return;
+    this.#ending.abort();
+    this.#listeners.clear();
+    await endAll(this.#members.alive);
+    await this.#cleanUp();
+  }
+
+  async #cleanUp(): Promise<void> {
+    await this.#parts.file?.remove();
+    await this.#parts.guard[Symbol.asyncDispose]();
+  }
+
+  #running(id: number): Member {
+    const member = this.#members.living(id);
+    if (member.state !== 'paused') return member;
+    throw new CommandError('not-running', `peer ${id} ${stateWords.paused}`);
+  }
+
+  async #ask(member: Member, command: Command, withinMs: number): Promise<Done> {
+    const startedAt = performance.now();
+    const reply = await member.process.ask(command, withinMs);
+    switch (reply.kind) {
+      case 'done':
+        return { ...reply.line, tookMs: performance.now() - startedAt };
+      case 'failed':
+        throw new CommandError(reply.line.code, `peer ${member.id}: ${reply.line.message}`);
+      case 'status':
+        break;
+    }
+    throw new CommandError('broken', `peer ${member.id} answered ${command.type} with its status`);
+  }
+
+  async #watch(member: Member): Promise<void> {
+    const end = await member.process.ended;
+    this.#tell({ kind: 'ended', id: member.id, state: member.onEnd(), how: end.text });
+    this.writeDown();
+  }
+
+  #tell(event: RingEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new ProgramError(EXIT.cannotWrite, `cannot make the folder ${folder}; name another with --data.`, {
+      cause,
+    });
+  }
+}
+
+async function report(member: Member): Promise<PeerReport> {
+  const view = member.view();
+  if (view.state !== 'running') return { ...view, status: undefined };
+  const reply = await member.process.ask({ type: 'status' }, statusWithinMs);
+  return { ...member.view(), status: reply.kind === 'status' ? reply.line : undefined };
+}

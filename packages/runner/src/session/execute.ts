@@ -1,0 +1,145 @@
+// Carries out one command on a ring and says in a sentence what came of it. The only place where commands meet a ring.
+
+import { helpLines, type RunnerCommand } from '../commands/index.ts';
+import { bytesWords, routeWords, secondsWords } from '../print/amounts.ts';
+import { membersTable } from '../print/members-table.ts';
+import { CommandError, type Done, type Ring } from '../ring/index.ts';
+
+export interface Outcome {
+  readonly isOk: boolean;
+  /** At least one line; the first is the sentence. */
+  readonly lines: readonly string[];
+  readonly tookMs: number;
+  /** For programs, when it failed. */
+  readonly code: string | undefined;
+}
+
+/** Never rejects for what the ring refuses: that is an outcome too. */
+export async function execute(command: RunnerCommand, ring: Ring): Promise<Outcome> {
+  const startedAt = performance.now();
+  try {
+    const lines = await carryOut(command, ring);
+    return { isOk: true, lines, tookMs: performance.now() - startedAt, code: undefined };
+  } catch (error) {
+    if (!isForeseen(error)) throw error;
+    const { message } = error;
+    const code = error instanceof CommandError ? error.code : error.name;
+    return { isOk: false, lines: [message], tookMs: performance.now() - startedAt, code };
+  }
+}
+
+/** A peer that did not come up is an outcome of a join; anything else unforeseen is our bug. */
+function isForeseen(error: unknown): error is Error {
+  return error instanceof Error && (error instanceof CommandError || error.name === 'StartError');
+}
+
+async function carryOut(command: RunnerCommand, ring: Ring): Promise<readonly string[]> {
+  switch (command.kind) {
+    case 'join': {
+      const done = await ring.join(command.id, { via: command.via, isMonitored: command.isMonitored });
+      return [joined(command.id, 'joined', done)];
+    }
+    case 'restart':
+      return [joined(command.id, 'is back', await ring.restart(command.id))];
+    case 'quit': {
+      const { tookMs } = await ring.quit(command.id);
+      return [`Peer ${command.id} left in ${secondsWords(tookMs)}`];
+    }
+    case 'kill':
+      await ring.kill(command.id);
+      return [`Peer ${command.id} was killed`];
+    case 'pause':
+      ring.pause(command.id);
+      return [`Peer ${command.id} is paused`];
+    case 'resume':
+      ring.resume(command.id);
+      return [`Peer ${command.id} goes on`];
+    case 'store': {
+      const path = command.from === undefined ? {} : { path: command.from };
+      return [stored(command.name, await ring.store(command.name, { via: command.via, ...path }))];
+    }
+    case 'request': {
+      const path = command.to === undefined ? {} : { path: command.to };
+      return [fetched(command.name, await ring.request(command.name, { via: command.via, ...path }))];
+    }
+    case 'lookup': {
+      const { owner, key, route } = await ring.lookup(command.name, { via: command.via });
+      return [
+        `${command.name}${key === undefined ? '' : ` (key ${key})`} belongs to Peer ${owner ?? '?'}${routeOf(route)}`,
+      ];
+    }
+    case 'wait': {
+      const { tookMs } = await ring.until('ideal', { within: command.within });
+      return [`The ring is ideal after ${secondsWords(tookMs)}`];
+    }
+    case 'expect':
+      return [await expectList(command, ring)];
+    case 'status': {
+      const { peers, verdict } = await ring.status();
+      return [...membersTable(peers), `${verdict.state}  ${verdict.line}`];
+    }
+    case 'help':
+      return helpLines();
+    case 'end':
+      return ['The ring is ended'];
+  }
+  // The switch is exhaustive, which the compiler checks; the linter wants an end.
+  throw new Error('no such command');
+}
+
+function joined(id: number, verb: string, { pred, succ, route, tookMs }: Done): string {
+  const [before] = pred ?? [];
+  const [after] = succ ?? [];
+  const place = before === undefined || after === undefined ? '' : `: between ${before} and ${after}`;
+  return `Peer ${id} ${verb} in ${secondsWords(tookMs)}${place}${routeOf(route)}`;
+}
+
+const sourceWords: Readonly<Record<string, string>> = {
+  file: 'from the file given',
+  'own-file': "from the asking peer's own file",
+  bytes: 'as given',
+  empty: 'an empty value, because no file was given or found',
+};
+
+function stored(name: string, { owner, bytes, source, copies, route, tookMs }: Done): string {
+  const words = [
+    bytes === undefined ? undefined : bytesWords(bytes),
+    source === undefined ? undefined : (sourceWords[source] ?? source),
+    copies === undefined ? undefined : `copies ${copies}`,
+  ].filter((each) => each !== undefined);
+  return `${name} is stored at Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}`;
+}
+
+function fetched(name: string, { owner, bytes, path, route, tookMs }: Done): string {
+  const words = [
+    bytes === undefined ? undefined : bytesWords(bytes),
+    path === undefined ? undefined : `written to ${path}`,
+  ].filter((each) => each !== undefined);
+  return `${name} came from Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}`;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.length === 0 ? '' : `: ${words.join(', ')}`;
+}
+
+function routeOf(route: readonly number[] | undefined): string {
+  return route === undefined || route.length === 0 ? '' : `; route ${routeWords(route)}`;
+}
+
+async function expectList(
+  { id, list, ids }: Extract<RunnerCommand, { kind: 'expect' }>,
+  ring: Ring,
+): Promise<string> {
+  const { peers } = await ring.status();
+  const peer = peers.find((each) => each.id === id);
+  if (peer === undefined) throw new CommandError('no-such-peer', `there is no peer ${id}`);
+  if (peer.status === undefined) throw new CommandError('silent', `peer ${id} does not answer`);
+  // The nearest ones are meant; what a peer knows beyond them is its own affair.
+  const said = peer.status[list].slice(0, ids.length);
+  const isAsExpected = said.length === ids.length && said.every((each, slot) => each === ids[slot]);
+  if (isAsExpected) return `Peer ${id} has ${list} ${ids.join(',')} as expected`;
+  throw new CommandError(
+    'not-as-expected',
+    `peer ${id} has ${list} ${said.join(',') || 'nobody'}, expected ${ids.join(',')}`,
+  );
+}
