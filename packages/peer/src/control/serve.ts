@@ -10,24 +10,8 @@ import type { CommandLine, DoneReply, FailedReply } from './protocol.ts';
 export const implementation = 'ringside/0.1.0';
 export const abilities: readonly string[] = ['init', 'create', 'join', 'leave', 'store', 'request', 'lookup'];
 
-let unsaid = '';
-let saying: NodeJS.Immediate | undefined;
-
-/** Lines of the same turn of the event loop leave in one write. */
 export function sayLine(line: Sayable): void {
-  say(formatLine(line));
-}
-
-function say(text: string): void {
-  unsaid += text;
-  saying ??= setImmediate(flush);
-}
-
-function flush(): void {
-  clearImmediate(saying);
-  saying = undefined;
-  if (unsaid !== '') process.stdout.write(unsaid);
-  unsaid = '';
+  process.stdout.write(formatLine(line));
 }
 
 export function sayEvent(notice: Notice): void {
@@ -49,7 +33,6 @@ export async function serveControl(peer: Peer): Promise<void> {
   await Promise.race([runnerGone, peer.ended]);
   isOver = true;
   await peer.leave();
-  flush();
   lines.close();
   process.stdin.destroy();
 }
@@ -60,7 +43,7 @@ async function obey(peer: Peer, text: string): Promise<void> {
     case 'broken': {
       const message = `cannot read ${parsed.quote}: ${parsed.why}`;
       if (parsed.n !== null) sayLine({ re: parsed.n, ok: false, code: 'broken', definite: true, message });
-      return say(`${message}\n`);
+      return void process.stdout.write(`${message}\n`);
     }
     case 'unsupported': {
       const message = `this peer cannot do "${parsed.type}"; it can do ${abilities.join(', ')}`;

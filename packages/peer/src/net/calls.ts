@@ -5,10 +5,15 @@ import type { Address } from '../ring/index.ts';
 import { endpointOf } from './address.ts';
 import { Connection } from './connection.ts';
 
-const idleMs = 60_000;
-const sweepMs = 5_000;
+export interface CallLimits {
+  readonly idleMs: number;
+  readonly sweepMs: number;
+  /** What may wait for a peer that does not read. */
+  readonly pendingMaxBytes: number;
+}
+
+const usualLimits: CallLimits = { idleMs: 60_000, sweepMs: 5_000, pendingMaxBytes: 4 * 1_024 * 1_024 };
 const connectMs = 5_000;
-const pendingMaxBytes = 4 * 1_024 * 1_024;
 
 export interface CallEvents {
   onFrame(connection: Connection, body: Uint8Array, address: Address): void;
@@ -26,7 +31,12 @@ export interface Calls extends Disposable {
 }
 
 /** `isKept` names the addresses whose connections stay open though idle. */
-export function openCalls(events: CallEvents, isKept: (address: Address) => boolean): Calls {
+export function openCalls(
+  events: CallEvents,
+  isKept: (address: Address) => boolean,
+  limits: Partial<CallLimits> = {},
+): Calls {
+  const { idleMs, sweepMs, pendingMaxBytes } = { ...usualLimits, ...limits };
   const calls = new Map<Address, Connection>();
   let isOpen = true;
 

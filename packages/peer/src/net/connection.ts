@@ -29,6 +29,7 @@ export class Connection {
   #events: ConnectionEvents;
   readonly #reader = new FrameReader();
   #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
   #isOpen: boolean;
   #isClosed = false;
   #error: NodeJS.ErrnoException | undefined;
@@ -76,9 +77,9 @@ export class Connection {
     return this.#socket.remoteAddress ?? 'unknown';
   }
 
-  /** Bytes that were sent and not yet taken by the system. */
+  /** Bytes that were sent and not yet taken by the system, while it is being opened as well. */
   get pendingBytes(): number {
-    return this.#socket.writableLength;
+    return this.#queuedBytes + this.#socket.writableLength;
   }
 
   /** From now on somebody else receives: a transfer takes the connection over. */
@@ -106,6 +107,7 @@ export class Connection {
   send(body: Uint8Array): void {
     if (this.#isClosed) return;
     this.#queue.push(body);
+    this.#queuedBytes += body.length;
     dirty.add(this);
     flush ??= setImmediate(flushAll);
   }
@@ -115,6 +117,7 @@ export class Connection {
     if (!this.#isOpen || this.#isClosed || this.#queue.length === 0) return;
     const bytes = framed(this.#queue);
     this.#queue = [];
+    this.#queuedBytes = 0;
     this.usedAt = performance.now();
     this.#socket.write(bytes);
   }

@@ -20,7 +20,9 @@ export interface Datagrams extends AsyncDisposable {
 /** Binds; rejects with the system's error (EADDRINUSE ...) when it cannot. Later errors of one datagram are its loss. */
 export async function openDatagrams(endpoint: Endpoint, events: DatagramEvents): Promise<Datagrams> {
   const socket: Socket = createSocket(isIPv6(endpoint.host) ? 'udp6' : 'udp4');
-  socket.on('message', (bytes, from) => events.onDatagram(bytes, addressOf(from.address, from.port)));
+  socket.on('message', (bytes, from) => {
+    if (bytes.length <= datagramMaxBytes) events.onDatagram(bytes, addressOf(from.address, from.port));
+  });
   socket.bind({ address: endpoint.host, port: endpoint.port, exclusive: true });
   await once(socket, 'listening');
   socket.on('error', () => undefined);

@@ -5,13 +5,26 @@ import { createServer } from 'node:net';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import type { Endpoint } from './address.ts';
 
-const firstFrameMs = 5_000;
-const idleMs = 70_000;
-const sweepMs = 1_000;
-const unnamedMax = 64;
-const perPeerMax = 4;
-const guestsPerHostMax = 256;
-const guestsMax = 1_024;
+export interface ListenerLimits {
+  /** How long a connection may stay open without a first whole frame. */
+  readonly firstFrameMs: number;
+  readonly idleMs: number;
+  readonly sweepMs: number;
+  readonly unnamedMax: number;
+  readonly perPeerMax: number;
+  readonly guestsPerHostMax: number;
+  readonly guestsMax: number;
+}
+
+const usualLimits: ListenerLimits = {
+  firstFrameMs: 5_000,
+  idleMs: 70_000,
+  sweepMs: 1_000,
+  unnamedMax: 64,
+  perPeerMax: 4,
+  guestsPerHostMax: 256,
+  guestsMax: 1_024,
+};
 
 export interface ListenerEvents {
   /** A frame on a connection that others opened. Returns who speaks, once that is known. */
@@ -38,8 +51,15 @@ export async function openListener(
   endpoint: Endpoint,
   events: ListenerEvents,
   isKept: (name: string) => boolean,
+  limits: Partial<ListenerLimits> = {},
 ): Promise<Listener> {
+  const { firstFrameMs, idleMs, sweepMs, unnamedMax, guestsMax, ...most } = { ...usualLimits, ...limits };
   const guests = new Map<Connection, Guest>();
+  /** Those of that name, oldest first, without those we are closing already. */
+  const called = (name: string | undefined): Connection[] =>
+    [...guests].flatMap(([connection, guest]) =>
+      guest.name === name && connection.endedBy === undefined ? [connection] : [],
+    );
   const connectionEvents: ConnectionEvents = {
     onFrame: (connection, body) => events.onFrame(connection, body),
     onClosed(connection) {
@@ -49,8 +69,8 @@ export async function openListener(
     },
   };
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    const unnamed = [...guests].filter(([, guest]) => guest.name === undefined);
-    if (unnamed.length >= unnamedMax) unnamed[0]?.[0].destroy();
+    const unnamed = called(undefined);
+    if (unnamed.length >= unnamedMax) unnamed[0]?.destroy();
     if (guests.size >= guestsMax) return void socket.destroy();
     const connection = new Connection(socket, connectionEvents);
     guests.set(connection, { since: performance.now(), name: undefined });
@@ -81,8 +101,8 @@ export async function openListener(
       const guest = guests.get(connection);
       if (guest === undefined || guest.name === name) return;
       guest.name = name;
-      const same = [...guests].filter(([, each]) => each.name === name);
-      if (same.length > (isPeer ? perPeerMax : guestsPerHostMax)) same[0]?.[0].close();
+      const same = called(name);
+      if (same.length > (isPeer ? most.perPeerMax : most.guestsPerHostMax)) same[0]?.close();
     },
     async [Symbol.asyncDispose]() {
       clearInterval(sweep);

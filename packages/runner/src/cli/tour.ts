@@ -2,6 +2,7 @@
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { EXIT, ProgramError } from '@ringside/peer/settings';
 import { sha256 } from '../ring/index.ts';
 import { bytesWords } from '../print/amounts.ts';
@@ -14,6 +15,7 @@ import { readSession } from './read-session.ts';
 /** Emptied at the start of every tour; nothing else is kept there. */
 const folder = '.ringside/tour';
 const fileBytes = 50_000;
+const readingMs = 2_000;
 
 export async function tour(flags: Flags, around: Surroundings): Promise<number> {
   const { environment, stdout } = around;
@@ -25,15 +27,27 @@ export async function tour(flags: Flags, around: Surroundings): Promise<number> 
   const fetched = join(folder, 'received_4103.pdf');
   const bytes = Uint8Array.from({ length: fileBytes }, (_, place) => (place * place) % 251);
   await prepare(given, bytes);
+  const isLive = stdout.isTTY && !options.isJson && options.loudness !== 'quiet';
+  const lines = tourLines(given, fetched);
   return await runSession(
     {
       ...options,
-      isReport: options.isReport || (stdout.isTTY && !options.isJson && options.loudness !== 'quiet'),
-      script: tourLines(given, fetched),
+      isReport: options.isReport || isLive,
+      script: isLive ? readably(lines, around.ending.signal) : lines,
       afterScript: async () => await compare(bytes, fetched),
     },
     around,
   );
+}
+
+/** The ring is quicker than the eye: a live view gives its reader a moment before each part of the story. */
+async function* readably(lines: readonly string[], signal: AbortSignal): AsyncGenerator<string> {
+  for (const line of lines) {
+    if (line.startsWith('#')) await setTimeout(readingMs, undefined, { signal }).catch(() => undefined);
+    // The table is on the screen already.
+    if (line !== 'table') yield line;
+  }
+  await setTimeout(readingMs, undefined, { signal }).catch(() => undefined);
 }
 
 export function tourLines(given: string, fetched: string): readonly string[] {
@@ -41,6 +55,7 @@ export function tourLines(given: string, fetched: string): readonly string[] {
   return [
     '# Seven peers, each told its next two successors. First everybody finds its predecessors.',
     settled,
+    'table',
     `# A file of ${bytesWords(fileBytes)} is stored through Peer 2. Its key is 4103 mod 256 = 7, so Peer 8 keeps it.`,
     `store 4103 via 2 from ${given}`,
     '# Peer 15 joins through Peer 4; its place is between 14 and 19.',

@@ -14,7 +14,7 @@ export type RunnerCommand =
       readonly list: 'succ' | 'pred';
       readonly ids: readonly number[];
     }
-  | { readonly kind: 'status' | 'help' | 'end' };
+  | { readonly kind: 'table' | 'status' | 'help' | 'end' };
 
 export type ParsedLine =
   | { readonly kind: 'command'; readonly command: RunnerCommand }

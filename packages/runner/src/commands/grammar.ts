@@ -100,6 +100,11 @@ export const forms: Readonly<Record<string, Form>> = {
       return { kind: 'expect', id: idOf(id), list, ids: listed.map(idOf) };
     },
   },
+  table: {
+    usage: 'table',
+    says: 'show the ring table and the verdict',
+    read: (words) => (words.length === 0 ? { kind: 'table' } : undefined),
+  },
   status: {
     usage: 'status',
     says: 'show who runs where',

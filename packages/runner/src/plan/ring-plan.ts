@@ -8,13 +8,13 @@ import {
   parseWhole,
   splitList,
   parseChoice,
+  readRingSettings,
   UsageError,
   type Given,
   type RingSettings,
 } from '@ringside/peer/settings';
 import { shows, type Show } from '@ringside/peer/voice';
 import { planMembers } from './members.ts';
-import { planSettings } from './ring-settings.ts';
 import type { Said } from './said.ts';
 
 export interface PlannedPeer {
@@ -46,7 +46,7 @@ const portBitsMax = 8;
 
 /** Throws UsageError: one line that names the option, the value and the mend. */
 export function planRing(said: Said, sha256: Sha256): RingPlan {
-  const settings = planSettings(said);
+  const settings = readRingSettings(said);
   const seed = optionalWhole(said.seed);
   const { peers, unmonitored, idOf } = planMembers(said, settings, seed ?? 1, sha256);
   return {

@@ -4,6 +4,8 @@ import { helpLines, type RunnerCommand } from '../commands/index.ts';
 import { bytesWords, routeWords, secondsWords } from '../print/amounts.ts';
 import { membersTable } from '../print/members-table.ts';
 import { CommandError, type Done, type Ring } from '../ring/index.ts';
+import { tableLines } from '@ringside/reporter';
+import { lookOnce } from './last-words.ts';
 
 export interface Outcome {
   readonly isOk: boolean;
@@ -74,6 +76,10 @@ async function carryOut(command: RunnerCommand, ring: Ring): Promise<readonly st
     }
     case 'expect':
       return [await expectList(command, ring)];
+    case 'table': {
+      const view = await lookOnce(ring);
+      return view === undefined ? ['The ring is ended'] : ['', ...tableLines(view, { colors: 0 }), ''];
+    }
     case 'status': {
       const { peers, verdict } = await ring.status();
       return [...membersTable(peers), `${verdict.state}  ${verdict.line}`];

@@ -21,6 +21,15 @@ export async function settle(ring: Ring, signal: AbortSignal): Promise<RingView 
     // Not ideal in time is what the table will say.
     if (!(error instanceof CommandError)) throw error;
   }
+  return await lookOnce(ring, signal);
+}
+
+/** The ring as it is now: one sweep, more when something is wrong. */
+export async function lookOnce(ring: Ring, signal?: AbortSignal): Promise<RingView | undefined> {
   await using observer = controlObserver(ring);
-  return await surveyOnce({ observer, targets: () => targetsOf(ring), signal });
+  return await surveyOnce({
+    observer,
+    targets: () => targetsOf(ring),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }

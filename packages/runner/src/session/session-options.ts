@@ -15,7 +15,7 @@ export interface SessionOptions {
   readonly loudness: Loudness;
   readonly colors: ColorLevel;
   /** Played in place of what is typed or piped. */
-  readonly script: readonly string[] | undefined;
+  readonly script: Iterable<string> | AsyncIterable<string> | undefined;
   /** A last check, counted like a command. */
   readonly afterScript: (() => Promise<Outcome>) | undefined;
 }
