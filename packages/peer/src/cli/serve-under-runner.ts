@@ -12,6 +12,8 @@ import { settingFlags, type FlagTexts } from './flags.ts';
 import { endWith } from './last-words.ts';
 import { readOptions } from './read-options.ts';
 
+const cacheAfterMs = 10_000;
+
 /** Runs the peer until the runner is gone or the peer's life is over. */
 export async function serveUnderRunner(args: readonly string[]): Promise<void> {
   try {
@@ -29,8 +31,8 @@ export async function serveUnderRunner(args: readonly string[]): Promise<void> {
       impl: implementation,
       can: abilities,
     });
-    // A peer that is killed later writes no cache; one that is ready has all its code loaded.
-    flushCompileCache();
+    // Written once, so not before the code of a working member is in it; a peer that ends by itself writes it then.
+    setTimeout(flushCompileCache, cacheAfterMs).unref();
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
     process.once('SIGTERM', () => void peer.leave());
     await serveControl(peer);

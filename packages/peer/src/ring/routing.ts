@@ -46,15 +46,23 @@ function closestPreceding(
 /** Do we own the key ourselves? Without a pred only the sender's word tells (`isFinal`). */
 export function ownsKey(state: RingState, key: Identifier, isFinal: boolean): boolean {
   const [pred] = state.pred;
-  if (state.succ.length === 0) return true;
+  if (state.succ.length === 0) return standsAlone(state);
   if (pred === undefined) return isFinal || key === state.self.id;
   return owns(state.options.space, pred.id, state.self.id, key);
+}
+
+/**
+ * Without a successor: lawfully alone, or isolated and sure of it. While we still look for others (a first member that was
+ * just told of them, a member whose list is exhausted) their keys and places are not ours to give.
+ */
+function standsAlone(state: RingState): boolean {
+  return state.isAlone || (state.phase === 'isolated' && state.refillPauseMs > 0);
 }
 
 /** Is our id the last before (or, for a lone peer, the only one near) the place of `key`? */
 export function isPlaceOf(state: RingState, key: Identifier): boolean {
   const [head] = state.succ;
-  return head === undefined || owns(state.options.space, state.self.id, head.id, key);
+  return head === undefined ? standsAlone(state) : owns(state.options.space, state.self.id, head.id, key);
 }
 
 /** How far any walk may go: 2 bits + the size of the ring as its density shows it (twice, since it is an estimate). */
