@@ -132,11 +132,9 @@ export class Peer implements AsyncDisposable {
   async join(via?: Address): Promise<JoinOutcome> {
     this.#insistOnIdle();
     const { stored } = this.#parts;
-    if (via === undefined && stored.length === 0) {
-      throw new PeerError(
-        'bad-option',
-        `peer ${this.id} knows nobody to join through; name a peer of the ring`,
-      );
+    if (via === this.address || (via === undefined && stored.length === 0)) {
+      const why = via === undefined ? 'knows nobody to join through' : 'cannot join through itself';
+      throw new PeerError('bad-option', `peer ${this.id} ${why}; name a peer of the ring`);
     }
     this.#joining = Promise.withResolvers<JoinOutcome>();
     this.#deliver({ kind: 'join', via: via === undefined ? [] : [via], stored });

@@ -1,6 +1,7 @@
 // What a verdict changes: the dead peer leaves every list of ours, and whatever waited for it goes on without it.
 
 import type { Contact } from './contact.ts';
+import { rewatch } from './detector.ts';
 import { dropHead } from './stabilize.ts';
 import { without } from './lists.ts';
 import { setPred, setSucc } from './neighbours.ts';
@@ -17,6 +18,7 @@ export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
   holdSilent(turn, contact);
   turn.announce({ event: 'died', peer: contact.id, afterMs });
   turn.set({ fingers: turn.state.fingers.filter((finger) => finger.contact.id !== contact.id) });
+  rewatch(turn);
   if (wasPred) setPred(turn, rectifier?.id === contact.id ? undefined : rectifier, null);
   if (wasHead) return dropHead(turn, [], 'died', contact.id);
   setSucc(turn, without(turn.state.succ, contact.id), 'died', contact.id);

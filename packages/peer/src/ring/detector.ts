@@ -15,14 +15,19 @@ import {
   withLosses,
   withRtt,
 } from './estimate.ts';
+import { isHeldSilent } from './lists.ts';
 import type { Millis, Watch } from './state.ts';
 import type { Turn } from './turn.ts';
 
+const doubtedMax = 8;
 const refusedMs = 600;
 const refusalsMin = 3;
 const refusedGapMs = 100;
 
-/** Watches whom the present lists say: succ[0] and succ[1] by our pings, pred by its own. Keeps what is known of those who stay. */
+/**
+ * Watches whom the present lists say: succ[0] and succ[1] by our pings, pred by its own. Keeps what is known of those who stay,
+ * and whoever is in doubt until the verdict, though somebody else's list has dropped it already.
+ */
 export function rewatch(turn: Turn): void {
   const { succ, pred, watches } = turn.state;
   const wanted: { contact: Contact; isPinged: boolean }[] = succ
@@ -39,7 +44,13 @@ export function rewatch(turn: Turn): void {
       ? kept
       : { ...kept, isPinged, pingAt: isPinged ? turn.now : overdueAt(turn, turn.now, kept) };
   });
-  turn.set({ watches: next });
+  const doubted = watches.filter(
+    ({ contact, probeAt }) =>
+      probeAt !== undefined &&
+      !wanted.some((each) => each.contact.id === contact.id) &&
+      !isHeldSilent(turn.state, contact),
+  );
+  turn.set({ watches: [...next, ...doubted.slice(-doubtedMax)] });
 }
 
 function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
@@ -90,6 +101,8 @@ export function heard(turn: Turn, from: Contact): void {
     refusedSince: undefined,
     refusals: 0,
   });
+  // One that was kept only for its verdict has got it.
+  if (watch.probeAt !== undefined) rewatch(turn);
 }
 
 /** The answer to a ping or probe: the newest one also tells the round trip. */

@@ -14,9 +14,11 @@ const answerMs = 300;
 
 /** Begins to leave; ends at once when there is nobody to tell. */
 export function startLeave(turn: Turn): void {
-  const { phase, pred, succ } = turn.state;
+  const { phase, pred, succ, beyondLeaver } = turn.state;
   if (phase === 'leaving' || phase === 'left') return;
-  const others = takesPart(phase) ? [pred[0], succ[0]].filter((contact) => contact !== undefined) : [];
+  const others = takesPart(phase)
+    ? [pred[0] ?? beyondLeaver, succ[0]].filter((contact) => contact !== undefined)
+    : [];
   turn.set({
     phase: 'leaving',
     version: turn.state.version + 1,
@@ -70,7 +72,7 @@ function endLeave(turn: Turn): void {
 
 /** A neighbour is going. The new head is asked before it is notified. */
 export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { kind: 'leave' }>): void {
-  const { succ, pred, known } = turn.state;
+  const { self, succ, pred, known, rectifier } = turn.state;
   turn.send(from, { kind: 'leave-heard', n: message.n });
   const isNeighbour = [...succ, ...pred.slice(0, 1)].some((contact) => contact.id === from.id);
   holdSilent(turn, from, true);
@@ -80,7 +82,11 @@ export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { k
   });
   if (!isNeighbour) return;
   turn.announce({ event: 'departed', peer: from.id });
-  if (pred[0]?.id === from.id) setPred(turn, undefined, null);
+  if (pred[0]?.id === from.id) {
+    setPred(turn, rectifier?.id === from.id ? undefined : rectifier, null);
+    if (turn.state.pred.length === 0)
+      turn.set({ beyondLeaver: message.pred.find(({ id }) => id !== self.id) });
+  }
   if (succ[0]?.id === from.id) return dropHead(turn, message.succ, 'left', from.id);
   setSucc(turn, without(succ, from.id), 'left', from.id);
 }

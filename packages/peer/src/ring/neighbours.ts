@@ -61,7 +61,14 @@ function announceSuccessors(turn: Turn, reason: ChangeReason, by: Identifier | n
 export function setPred(turn: Turn, pred: Contact | undefined, beyond: Contact | null): void {
   const was = turn.state.pred[0];
   if (isSameContact(was, pred)) return learnBeyond(turn, beyond);
-  turn.set({ pred: pred === undefined ? [] : [pred], version: turn.state.version + 1, rectifier: undefined });
+  turn.set({
+    pred: pred === undefined ? [] : [pred],
+    version: turn.state.version + 1,
+    rectifier: undefined,
+    beyondLeaver: undefined,
+  });
+  // Whoever was displaced still holds us for its successor; it learns at once that somebody is nearer.
+  if (was !== undefined && pred !== undefined) turn.send(was, { kind: 'changed', pred });
   learnBeyond(turn, beyond);
   turn.announce({ event: 'pred-changed', pred: idsOf(turn.state.pred), from: was?.id ?? null });
   changed(turn);

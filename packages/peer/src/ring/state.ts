@@ -155,6 +155,8 @@ export interface RingState {
   readonly candidates: readonly { readonly contact: Contact; readonly reason: ChangeReason }[];
   /** Who asked to replace our pred, while pred is being probed. */
   readonly rectifier: Contact | undefined;
+  /** The pred of our pred that left: whom we would tell of our own leaving, until somebody notifies us. */
+  readonly beyondLeaver: Contact | undefined;
   readonly join: Joining | undefined;
   readonly leave: Leaving | undefined;
   /** Everybody who ever answered, and the successors given to `init`. Never taken for alive. */
@@ -195,6 +197,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     again: undefined,
     candidates: [],
     rectifier: undefined,
+    beyondLeaver: undefined,
     join: undefined,
     leave: undefined,
     known: new Map(),

@@ -84,7 +84,8 @@ export function stateViolations(table: TableTop, { self, state }: Seat): string[
   const sizes: readonly [string, number, number][] = [
     ['successors', state.succ.length, successorsMax],
     ['predecessors', state.pred.length, 2],
-    ['watches', state.watches.length, 3],
+    // Three by the lists, and those in doubt until their verdict.
+    ['watches', state.watches.length, 3 + 8],
     ['candidates', state.candidates.length, 8],
     ['silent', state.silent.length, 64],
     ['known', state.known.size, 1_024],
