@@ -1,5 +1,6 @@
 // The peer's sockets under one roof: the same port on TCP and UDP, messages in and out. Bytes become messages here and nowhere else.
 
+import { randomInt } from 'node:crypto';
 import type { Address, Channel, Contact, IdentifierSpace, Message } from '../ring/index.ts';
 import { openCalls } from '../net/calls.ts';
 import type { Connection } from '../net/connection.ts';
@@ -34,6 +35,8 @@ export interface SocketOptions {
   readonly space: IdentifierSpace;
 }
 
+const numbersMax = 2 ** 47;
+
 interface Begun {
   readonly self: Contact;
   readonly events: SocketEvents;
@@ -44,12 +47,21 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   let begun: Begun | undefined;
 
   const callers = new Callers({
-    ask: (address, n) => tell(address, { kind: 'who', n }),
+    ask: (address) => greet(address, { kind: 'who' }),
     onProven: (connection, address) => pair.listener.name(connection, address, true),
   });
+  /** The number that each connection of ours began with. */
+  const numbers = new WeakMap<Connection, number>();
 
-  function tell(address: Address, message: HostMessage): void {
-    if (begun !== undefined) calls.send(address, encode({ ring, from: begun.self, message }));
+  function greet(address: Address, message: HostMessage): void {
+    pair.datagrams.send(address, encode({ ring, from: begun?.self, message }));
+  }
+
+  function onDialled(address: Address, connection: Connection): void {
+    const n = randomInt(numbersMax);
+    numbers.set(connection, n);
+    connection.send(encode({ ring, from: begun?.self, message: { kind: 'caller', n } }));
+    greet(address, { kind: 'hello', n });
   }
 
   /** `dialled`: the address we called, when the connection is ours. */
@@ -69,9 +81,9 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       return events.onGarbage(source, `a message of the ring ${JSON.stringify(decoded.envelope.ring)}`);
     }
     if (isHostMessage(message)) {
-      if (connection === undefined)
-        return events.onGarbage(source, `${message.kind} does not belong in a datagram`);
-      return hostReceived(events, from, message, connection);
+      if (connection !== undefined) return hostReceived(events, from, message, connection);
+      if (from?.address === source && isGreeting(message)) return greeted(source, message);
+      return events.onGarbage(source, `${message.kind} does not belong in this datagram`);
     }
     if (from === undefined) return events.onGarbage(source, `${message.kind} from somebody who is no member`);
     const deliver = (): void => events.onMessage(from, message, channel);
@@ -87,11 +99,17 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
     message: HostMessage,
     connection: Connection,
   ): void {
-    if (message.kind === 'proof') return callers.prove(connection, message.n);
+    if (message.kind === 'caller') return callers.offer(connection, message.n);
     if (!callers.isKnown(connection)) pair.listener.name(connection, `guest ${connection.remoteHost}`, false);
-    if (message.kind !== 'who') return events.onHostMessage(from, message, connection);
-    // Repeated only where we speak with that peer: to anybody else it would be a question of ours.
-    if (from !== undefined && calls.has(from.address)) tell(from.address, { kind: 'proof', n: message.n });
+    events.onHostMessage(from, message, connection);
+  }
+
+  function greeted(source: Address, message: Greeting): void {
+    if (message.kind === 'hello') return callers.greet(source, message.n);
+    const connection = calls.get(source);
+    const n = connection === undefined ? undefined : numbers.get(connection);
+    // Only where we speak with that peer is there anything to prove.
+    if (n !== undefined) greet(source, { kind: 'hello', n });
   }
 
   function undelivered(to: Address, bodies: readonly Uint8Array[], isRefused: boolean): void {
@@ -110,7 +128,7 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   const onLost = (address: Address): void => begun?.events.onLinkLost(address);
   const onDatagram = (bytes: Uint8Array, from: Address): void => received(bytes, from, 'datagram');
   const pair = await openPair(await resolved(listen), { onDatagram, onFrame, onLost, isKept });
-  const calls = openCalls({ onFrame: onAnswer, onUndelivered: undelivered, onLost }, isKept);
+  const calls = openCalls({ onDialled, onFrame: onAnswer, onUndelivered: undelivered, onLost }, isKept);
 
   return {
     address: pair.address,
@@ -137,7 +155,8 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
 
 const hostKinds: ReadonlySet<string> = new Set<HostMessage['kind']>([
   'who',
-  'proof',
+  'hello',
+  'caller',
   'ask-status',
   'status',
   'ask-lookup',
@@ -150,6 +169,12 @@ const hostKinds: ReadonlySet<string> = new Set<HostMessage['kind']>([
   'get',
   'value',
 ]);
+
+type Greeting = Extract<HostMessage, { kind: 'who' | 'hello' }>;
+
+function isGreeting(message: HostMessage): message is Greeting {
+  return message.kind === 'who' || message.kind === 'hello';
+}
 
 function isHostMessage(message: Message | HostMessage): message is HostMessage {
   return hostKinds.has(message.kind);

@@ -16,6 +16,8 @@ const usualLimits: CallLimits = { idleMs: 60_000, sweepMs: 5_000, pendingMaxByte
 const connectMs = 5_000;
 
 export interface CallEvents {
+  /** A connection is on its way: what is sent on it now goes first. */
+  onDialled?(address: Address, connection: Connection): void;
   onFrame(connection: Connection, body: Uint8Array, address: Address): void;
   /** These messages never left. `isRefused`: nobody listens there. */
   onUndelivered(to: Address, bodies: readonly Uint8Array[], isRefused: boolean): void;
@@ -25,8 +27,8 @@ export interface CallEvents {
 
 export interface Calls extends Disposable {
   send(to: Address, body: Uint8Array): void;
-  /** Is there a connection of ours with this address, or one on its way? */
-  has(to: Address): boolean;
+  /** Our connection with this address, or the one on its way. */
+  get(to: Address): Connection | undefined;
   count(): number;
 }
 
@@ -52,6 +54,7 @@ export function openCalls(
       },
     });
     calls.set(address, connection);
+    events.onDialled?.(address, connection);
     return connection;
   }
 
@@ -64,7 +67,7 @@ export function openCalls(
 
   return {
     count: () => calls.size,
-    has: (to) => calls.has(to),
+    get: (to) => calls.get(to),
     send(to, body) {
       if (!isOpen) return;
       const kept = calls.get(to);

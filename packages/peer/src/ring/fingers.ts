@@ -2,31 +2,41 @@
 
 import { isSameContact, type Contact } from './contact.ts';
 import { startLookup } from './lookup.ts';
-import { between, toIdentifier } from './space.ts';
+import { owns, toIdentifier, type Identifier } from './space.ts';
+import type { RingState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 const quickMs = 50;
 
-/** Refreshes one finger: the next at once while they change, else one an interval. */
+/** Refreshes one finger, the nearest first, since each leads to the next: at once while they change, else one an interval. */
 export function fingerTick(turn: Turn): void {
   const { state, now } = turn;
   if (state.fingerAt > now) return;
   turn.set({ fingerAt: now + turn.jitter(state.options.pingMs) });
-  const last = state.succ.at(-1);
-  if (state.phase !== 'member' || last === undefined) return;
-  const { space, successorsMax } = state.options;
-  const key = toIdentifier(space, state.self.id + 2 ** state.fingerIndex);
-  // Fingers within the successor list are in it already; then the round begins again.
-  const isCovered =
-    state.succ.length < successorsMax || key === last.id || between(space, state.self.id, key, last.id);
-  const index = isCovered || state.fingerIndex === 0 ? space.bits - 1 : state.fingerIndex - 1;
-  turn.set({
-    fingerIndex: index,
-    fingers: isCovered ? state.fingers.filter((finger) => finger.index > state.fingerIndex) : state.fingers,
-  });
-  if (isCovered) return;
-  const use = { kind: 'finger', index: state.fingerIndex } as const;
-  startLookup(turn, { use, seek: 'owner', key, purpose: 'upkeep', name: null });
+  if (state.phase !== 'member') return;
+  const { space } = state.options;
+  const first = firstBeyondList(state);
+  turn.set({ fingers: state.fingers.filter((finger) => finger.index >= first) });
+  if (first === space.bits) return;
+  const index = Math.max(first, state.fingerIndex);
+  turn.set({ fingerIndex: index + 1 < space.bits ? index + 1 : 0 });
+  const use = { kind: 'finger', index } as const;
+  startLookup(turn, { use, seek: 'owner', key: fingerStart(state, index), purpose: 'upkeep', name: null });
+}
+
+function fingerStart({ options, self }: RingState, index: number): Identifier {
+  return toIdentifier(options.space, self.id + 2 ** index);
+}
+
+/** The lowest finger that the successor list does not cover; `bits` when it covers the whole ring. */
+function firstBeyondList(state: RingState): number {
+  const { options, self, succ } = state;
+  const last = succ.at(-1);
+  if (last === undefined || succ.length < options.successorsMax) return options.space.bits;
+  let index = 0;
+  while (index < options.space.bits && owns(options.space, self.id, last.id, fingerStart(state, index)))
+    index += 1;
+  return index;
 }
 
 /** The owner of a finger's start is known. */

@@ -39,7 +39,8 @@ export function startLookup(turn: Turn, wanted: Wanted): void {
     n,
     via: wanted.via,
     attempt: 1,
-    retryAt: turn.now + attemptMs,
+    // The ring's own questions come again by themselves; repeated under load they would only add to it.
+    retryAt: wanted.purpose === 'upkeep' ? Number.POSITIVE_INFINITY : turn.now + attemptMs,
     giveUpAt: turn.now + limitMs,
     avoid: [],
     lastTo: undefined,
@@ -122,6 +123,10 @@ export function onStuck(
 ): void {
   const lookup = turn.state.lookups.find((each) => each.n === n);
   if (lookup === undefined) return;
+  if (lookup.purpose === 'upkeep') {
+    take(turn, n);
+    return fail(turn, lookup, code === 'not-member' ? code : 'timeout', from);
+  }
   const avoid =
     code === 'not-member' && from.id !== turn.state.self.id
       ? [...lookup.avoid, from.id].slice(-avoidMax)

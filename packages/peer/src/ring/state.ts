@@ -204,7 +204,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     watches: [],
     silent: [],
     fingers: [],
-    fingerIndex: options.space.bits - 1,
+    fingerIndex: 0,
     lookups: [],
     stabilizeAt: never,
     mergeAt: never,

@@ -1,6 +1,7 @@
 // A request walking the ring: each peer passes it on or answers the asker. Nothing is kept at the peers it passes, so nothing is lost with them but time.
 
 import { isSameContact, type Address } from './contact.ts';
+import type { Channel } from './effect.ts';
 import { onFound, onStuck } from './lookup.ts';
 import type { StuckCode, Walk } from './message.ts';
 import { takesPart } from './phase.ts';
@@ -52,7 +53,8 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
       hop: route.length,
       to: contact.id,
     } as const;
-    turn.send(walk.asker, trace);
+    // A hint, worth no connection.
+    turn.send(walk.asker, trace, 'datagram');
   }
   if (walk.purpose === 'upkeep') return;
   turn.announce({
@@ -73,18 +75,33 @@ function isOwn(turn: Turn, walk: Walk): boolean {
 }
 
 function answerFound(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
-  const { self } = turn.state;
-  // Only who looks for a place needs our lists.
-  const { pred, succ } = walk.seek === 'place' ? turn.state : { pred: [], succ: [] };
-  const message = { kind: 'found', n: walk.n, seek: walk.seek, route, pred, succ } as const;
+  const { self, pred, succ } = turn.state;
+  const about = { kind: 'found', n: walk.n, seek: walk.seek } as const;
   if (walk.purpose === 'join' && walk.seek === 'place') {
     turn.announce({ event: 'join-received', asker: walk.asker.id, route });
   }
+  // Only who looks for a place needs our lists, and upkeep only the head.
+  const message =
+    walk.purpose === 'upkeep'
+      ? { ...about, route: [], pred: [], succ: succ.slice(0, 1) }
+      : walk.seek === 'place'
+        ? { ...about, route, pred, succ }
+        : { ...about, route, pred: [], succ: [] };
   if (isOwn(turn, walk)) onFound(turn, self, message);
-  else turn.send(walk.asker, message);
+  else turn.send(walk.asker, message, answerChannel(walk));
+}
+
+/** The ring's own questions come again by themselves: their answers are worth no connection. */
+function answerChannel({ purpose }: Walk): Channel {
+  return purpose === 'upkeep' ? 'datagram' : 'stream';
 }
 
 function answerStuck(turn: Turn, walk: Walk, code: StuckCode, route: readonly Identifier[]): void {
   if (isOwn(turn, walk)) onStuck(turn, turn.state.self, walk.n, code, route);
-  else turn.send(walk.asker, { kind: 'stuck', n: walk.n, code, route });
+  else
+    turn.send(
+      walk.asker,
+      { kind: 'stuck', n: walk.n, code, route: walk.purpose === 'upkeep' ? [] : route },
+      answerChannel(walk),
+    );
 }

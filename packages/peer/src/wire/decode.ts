@@ -134,7 +134,9 @@ function walkFrom(fields: Fields): Extract<WireMessage, { kind: 'find' }>['walk'
 function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined {
   switch (kind) {
     case 'who':
-    case 'proof':
+      return { kind };
+    case 'caller':
+    case 'hello':
     case 'ask-status':
     case 'put-go':
     case 'put-done':

@@ -34,6 +34,7 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'changed':
       return [contactOrNull(message.pred)];
     case 'candidate':
+    case 'who':
       return [];
     case 'leave':
       return [message.n, message.pred.map(contactFields), message.succ.map(contactFields)];
@@ -64,8 +65,8 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'ask-state':
     case 'not-member':
     case 'leave-heard':
-    case 'who':
-    case 'proof':
+    case 'caller':
+    case 'hello':
     case 'ask-status':
     case 'put-go':
     case 'put-done':

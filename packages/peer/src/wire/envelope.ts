@@ -7,9 +7,12 @@ export const wireVersion = 1;
 
 /** Messages that are answered by a peer's host, and change nothing in the ring. `n` is the asker's number. */
 export type HostMessage =
-  /** You say on a connection to me that you are at this address: repeat `n` there as `proof`. */
-  | { readonly kind: 'who'; readonly n: number }
-  | { readonly kind: 'proof'; readonly n: number }
+  /** The first frame of a peer's connection. It is believed to be where it says once a `hello` with this number came from there. */
+  | { readonly kind: 'caller'; readonly n: number }
+  /** A datagram: this number is mine. */
+  | { readonly kind: 'hello'; readonly n: number }
+  /** A datagram: somebody who says to be you has called me; greet me again. */
+  | { readonly kind: 'who' }
   | { readonly kind: 'ask-status'; readonly n: number }
   | { readonly kind: 'status'; readonly n: number; readonly status: PeerStatus }
   | { readonly kind: 'ask-lookup'; readonly n: number; readonly name: string }
