@@ -32,7 +32,7 @@ export async function serveControl(peer: Peer): Promise<void> {
   });
   await Promise.race([runnerGone, peer.ended]);
   isOver = true;
-  await peer.leave();
+  await peer.leave(true);
   lines.close();
   process.stdin.destroy();
 }
@@ -100,7 +100,7 @@ async function perform(peer: Peer, line: Exclude<CommandLine, { type: 'status' }
       return { pred, succ, route };
     }
     case 'leave':
-      await peer.leave();
+      await peer.leave(line.force);
       return {};
     case 'store': {
       const bytes = line.bytes === undefined ? undefined : Buffer.from(line.bytes, 'base64');

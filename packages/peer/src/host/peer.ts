@@ -147,9 +147,9 @@ export class Peer implements AsyncDisposable {
       throw new PeerError('bad-phase', `peer ${this.id} is ${phase} already; start another peer`);
   }
 
-  /** Says good-bye to the neighbours and closes; resolves when the sockets are closed. */
-  async leave(): Promise<void> {
-    this.#deliver({ kind: 'leave' });
+  /** Says good-bye to the neighbours and closes; resolves when the sockets are closed. `isForced`: waits for no answer. */
+  async leave(isForced: boolean = false): Promise<void> {
+    this.#deliver({ kind: 'leave', isForced });
     const limit = setTimeout(() => void this.#close('left the ring unheard'), leaveLimitMs);
     await this.ended;
     clearTimeout(limit);

@@ -13,7 +13,8 @@ export type Input =
   | { readonly kind: 'create' }
   /** Join through any of these; `stored` are contacts of a former life. */
   | { readonly kind: 'join'; readonly via: readonly Address[]; readonly stored: readonly Contact[] }
-  | { readonly kind: 'leave' }
+  /** `isForced`: say good-bye once and wait for nobody. */
+  | { readonly kind: 'leave'; readonly isForced: boolean }
   | {
       readonly kind: 'received';
       readonly from: Contact;

@@ -23,7 +23,8 @@ export function learn(turn: Turn, contact: Contact): void {
   renewContact(turn, contact);
   heard(turn, contact);
   onPredHeard(turn, contact);
-  if (wasSilent) considerCandidate(turn, contact, 'stabilize');
+  if (wasSilent || turn.state.given[0] === contact.id)
+    considerCandidate(turn, contact, wasSilent ? 'stabilize' : 'init');
 }
 
 function remember(turn: Turn, contact: Contact): void {

@@ -12,8 +12,8 @@ import type { Turn } from './turn.ts';
 const triesMax = 3;
 const answerMs = 300;
 
-/** Begins to leave; ends at once when there is nobody to tell. */
-export function startLeave(turn: Turn): void {
+/** Begins to leave; ends at once when there is nobody to tell, or (`isForced`) no time to wait for an answer. */
+export function startLeave(turn: Turn, isForced: boolean): void {
   const { phase, pred, succ, beyondLeaver } = turn.state;
   if (phase === 'leaving' || phase === 'left') return;
   const others = takesPart(phase)
@@ -39,6 +39,7 @@ export function startLeave(turn: Turn): void {
   const second = pred[1];
   if (second !== undefined && second.id !== succ[0]?.id) sendLeave(turn, second.address);
   leaveTick(turn);
+  if (isForced && turn.state.phase === 'leaving') endLeave(turn);
 }
 
 function sendLeave(turn: Turn, to: Address): void {

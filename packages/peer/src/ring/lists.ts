@@ -2,7 +2,7 @@
 
 import type { Contact } from './contact.ts';
 import { between, clockwise, type Identifier } from './space.ts';
-import type { RingState } from './state.ts';
+import { refillPauseMaxMs, type RingState } from './state.ts';
 
 /**
  * A successor list from a head and the head's own list: stops before self, before a repeat, and before a contact
@@ -58,6 +58,11 @@ export function isNearerSuccessor(state: RingState, contact: Contact): boolean {
   const head = state.succ[0];
   if (contact.id === state.self.id) return false;
   return head === undefined || between(state.options.space, state.self.id, contact.id, head.id);
+}
+
+/** While the successors of `init` are looked for, only they will do: whoever else speaks first may be the farthest of all. */
+export function mayBeSuccessor({ given, refillPauseMs }: RingState, id: Identifier): boolean {
+  return given.length === 0 || given.includes(id) || refillPauseMs >= refillPauseMaxMs;
 }
 
 /** Contacts sorted clockwise from self, nearest first. */

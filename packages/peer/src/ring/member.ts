@@ -26,7 +26,7 @@ export function becomeMember(turn: Turn, phase: 'member' | 'isolated' = 'member'
 export function startInit(turn: Turn, succ: readonly Contact[]): void {
   turn.set({ known: new Map(succ.map((contact) => [contact.id, contact])), refillAt: turn.now });
   const announced = succ.map((contact) => contact.id);
-  turn.set({ announced });
+  turn.set({ announced, given: announced });
   turn.announce({ event: 'launched', succ: announced });
   becomeMember(turn, 'isolated');
 }

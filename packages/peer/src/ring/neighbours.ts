@@ -18,7 +18,12 @@ export function setSucc(
   by: Identifier | null,
 ): void {
   if (isSameList(turn.state.succ, succ)) return;
-  turn.set({ succ, version: turn.state.version + 1, isAlone: turn.state.isAlone && succ.length === 0 });
+  turn.set({
+    succ,
+    version: turn.state.version + 1,
+    isAlone: turn.state.isAlone && succ.length === 0,
+    given: [],
+  });
   const [head] = succ;
   if (turn.state.phase === 'isolated' && head !== undefined) {
     turn.set({ phase: 'member' });

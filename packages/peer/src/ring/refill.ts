@@ -1,11 +1,11 @@
 // Refill: our list is exhausted. Ask whom we ever knew, nearest first, eight at a time; a peer never silently becomes a ring of one.
 
 import { isSameContact, type Contact } from './contact.ts';
-import { nearestFirst, successorList, withoutSilent } from './lists.ts';
+import { mayBeSuccessor, nearestFirst, successorList, withoutSilent } from './lists.ts';
 import { setSucc } from './neighbours.ts';
 import { endOperation, notifyHead, startStabilize } from './stabilize.ts';
 import type { Identifier } from './space.ts';
-import type { Operation } from './state.ts';
+import { refillPauseMaxMs, type Operation } from './state.ts';
 import type { Turn } from './turn.ts';
 
 type Refilling = Extract<Operation, { kind: 'refill' }>;
@@ -13,7 +13,6 @@ type Refilling = Extract<Operation, { kind: 'refill' }>;
 const askedAtOnce = 8;
 const decideMs = 500;
 const pauseMinMs = 100;
-const pauseMaxMs = 5_000;
 
 /** Begins with the eight clockwise-nearest known peers. */
 export function startRefill(turn: Turn): void {
@@ -24,7 +23,7 @@ export function startRefill(turn: Turn): void {
 function askNextPeers(turn: Turn, tried: readonly Identifier[]): void {
   const { known, self } = turn.state;
   const untried = [...known.values()].filter(
-    (contact) => contact.id !== self.id && !tried.includes(contact.id),
+    ({ id }) => id !== self.id && !tried.includes(id) && mayBeSuccessor(turn.state, id),
   );
   const asked = nearestFirst(turn.state, untried).slice(0, askedAtOnce);
   if (asked.length === 0) return isolate(turn);
@@ -45,7 +44,7 @@ function askNextPeers(turn: Turn, tried: readonly Identifier[]): void {
 
 function isolate(turn: Turn): void {
   const { phase, refillPauseMs } = turn.state;
-  const pause = Math.min(pauseMaxMs, Math.max(pauseMinMs, refillPauseMs * 2));
+  const pause = Math.min(refillPauseMaxMs, Math.max(pauseMinMs, refillPauseMs * 2));
   turn.set({ refillPauseMs: pause, refillAt: turn.now + turn.jitter(pause) });
   if (phase === 'member') {
     turn.set({ phase: 'isolated', version: turn.state.version + 1 });

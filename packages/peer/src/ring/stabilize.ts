@@ -7,7 +7,14 @@
 
 import type { Contact } from './contact.ts';
 import { bury } from './bury.ts';
-import { hasLeft, isHeldSilent, isNearerSuccessor, successorList, withoutSilent } from './lists.ts';
+import {
+  hasLeft,
+  isHeldSilent,
+  isNearerSuccessor,
+  mayBeSuccessor,
+  successorList,
+  withoutSilent,
+} from './lists.ts';
 import type { Message } from './message.ts';
 import { setSucc } from './neighbours.ts';
 import type { ChangeReason } from './notice.ts';
@@ -46,6 +53,7 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
 export function considerCandidate(turn: Turn, contact: Contact, reason: ChangeReason): void {
   const { state } = turn;
   if (!takesPart(state.phase) || state.phase === 'leaving' || !isNearerSuccessor(state, contact)) return;
+  if (!mayBeSuccessor(state, contact.id)) return;
   if (state.op !== undefined) {
     const others = state.candidates.filter((each) => each.contact.id !== contact.id);
     return turn.set({ candidates: [...others, { contact, reason }].slice(-candidatesMax) });
@@ -94,6 +102,9 @@ function onCandidateAnswer(
   if (isWelcome) {
     const rest = withoutSilent(turn.state, answer.succ);
     setSucc(turn, successorList(turn.state, from, rest), reason, by);
+    // It may know of somebody nearer still: walking back goes on at once, not one peer an interval.
+    const [nearer] = answer.pred;
+    if (nearer !== undefined && isNearerSuccessor(turn.state, nearer)) turn.set({ again: { reason, by } });
   }
   notifyHead(turn);
   endOperation(turn);

@@ -10,6 +10,9 @@ import type { Routing } from '../settings/settings.ts';
 /** Milliseconds on the host's monotonic clock. */
 export type Millis = number;
 
+/** An isolated peer asks again after pauses that double up to this. */
+export const refillPauseMaxMs: Millis = 5_000;
+
 export interface RingOptions {
   readonly space: IdentifierSpace;
   /** L, the length of the successor list. */
@@ -146,6 +149,8 @@ export interface RingState {
   readonly succ: readonly Contact[];
   /** The first two successors as last told to whoever watches. */
   readonly announced: readonly Identifier[];
+  /** The successors given to `init`, until the first one is adopted: while they are looked for, nobody farther will do. */
+  readonly given: readonly Identifier[];
   /** A lawful ring of one: created so, or all others left politely. */
   readonly isAlone: boolean;
   readonly op: Operation | undefined;
@@ -192,6 +197,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     pred: [],
     succ: [],
     announced: [],
+    given: [],
     isAlone: false,
     op: undefined,
     again: undefined,

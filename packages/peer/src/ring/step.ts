@@ -53,7 +53,7 @@ function take(turn: Turn, input: Input): void {
     case 'join':
       return startJoin(turn, input.via, input.stored);
     case 'leave':
-      return startLeave(turn);
+      return startLeave(turn, input.isForced);
     case 'received':
       return received(turn, input.from, input.message, input.channel);
     case 'undelivered':

@@ -112,7 +112,7 @@ function apply(table: TableTop, { act, where, thenWaitMs }: ChurnStep, joins: Jo
       table.crash(chosen, act);
       break;
     case 'leave':
-      table.give(chosen, { kind: 'leave' });
+      table.give(chosen, { kind: 'leave', isForced: false });
       break;
     case 'stop':
       chosen.condition = 'stopped';

@@ -6,7 +6,7 @@ import type { TableTop } from './table-top.ts';
 const lab = [2, 4, 5, 8, 9, 14, 19];
 
 function leave(table: TableTop, ...ids: readonly number[]): void {
-  for (const id of ids) table.give(table.seat(id), { kind: 'leave' });
+  for (const id of ids) table.give(table.seat(id), { kind: 'leave', isForced: false });
 }
 
 test('a peer that leaves is out of every list within 100 ms, and nobody takes it for dead', () => {

@@ -27,7 +27,7 @@ function obey(table: TableTop, [command = '', ...words]: readonly string[]): rea
       table.join(first, second);
       break;
     case 'leave':
-      table.give(table.seat(first), { kind: 'leave' });
+      table.give(table.seat(first), { kind: 'leave', isForced: false });
       break;
     case 'kill':
       table.crash(table.seat(first), 'killed');
