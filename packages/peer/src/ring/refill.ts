@@ -13,6 +13,7 @@ type Refilling = Extract<Operation, { kind: 'refill' }>;
 const askedAtOnce = 8;
 const decideMs = 500;
 const pauseMinMs = 100;
+const patientPauseMs = 1_000;
 
 /** Begins with the eight clockwise-nearest known peers. */
 export function startRefill(turn: Turn): void {
@@ -89,8 +90,12 @@ export function onRefillSilence(turn: Turn, id: Identifier, n: number): void {
 function decide(turn: Turn, op: Refilling, isTimeUp: boolean): void {
   const heardAll = op.answers.length + op.silent.length >= op.asked.length;
   if (turn.state.phase === 'isolated' && !heardAll && !isTimeUp) return;
+  // The first successor given to `init` gets a moment to start before the second one is taken in its place.
+  const { given, refillPauseMs } = turn.state;
+  const isEarly = given.length > 0 && refillPauseMs < patientPauseMs;
   for (const contact of op.asked) {
     const answer = op.answers.find((each) => each.contact.id === contact.id);
+    if (answer !== undefined && isEarly && contact.id !== given[0]) return isolate(turn);
     if (answer !== undefined)
       return adopt(turn, answer.contact, answer.succ.length > 0 ? answer.succ : others(op, contact));
     if (!isTimeUp && !op.silent.includes(contact.id)) return;
