@@ -90,10 +90,12 @@ test('K1: a kill is told by both predecessors in words, with the new successors'
       '> My new first successor is Peer 19',
       '> My new second successor is Peer 2',
     ]);
-    expect(told(byHand.get(8)).slice(-2)).toEqual([
-      '> My new first successor is Peer 9',
-      '> My new second successor is Peer 19',
-    ]);
+    // Its own verdict and what 9 tells it come in either order.
+    expect(
+      told(byHand.get(8))
+        .filter((line) => line.includes('My new'))
+        .slice(-2),
+    ).toEqual(['> My new first successor is Peer 9', '> My new second successor is Peer 19']);
   });
 });
 
