@@ -24,7 +24,12 @@ export async function runRunner(around: Surroundings): Promise<number> {
       })
       .command(startCommand(around, finish))
       .command(tourCommand(around, finish))
-      .completion('completion', 'Print a script that completes commands and flags in bash or zsh')
+      // yargs' own completion command does not get past a strict default command.
+      .command({
+        command: 'completion',
+        describe: 'Print a script that completes commands and flags in bash, zsh or fish',
+        handler: () => void yargs.showCompletionScript(),
+      })
       .strict()
       .help()
       .alias('h', 'help')
