@@ -1,8 +1,8 @@
 // The only place where pred[] and succ[] change. Whoever changes them gets the version, the notices, the watches and the CHANGED message for nothing.
 
 import { isSameContact, type Contact } from './contact.ts';
-import { rewatch } from './detector.ts';
-import { idsOf, isSameList, latestLife } from './lists.ts';
+import { rewatch, startProbing } from './detector.ts';
+import { idsOf, isHeldSilent, isSameList, latestLife } from './lists.ts';
 import type { ChangeReason } from './notice.ts';
 import { between, type Identifier } from './space.ts';
 import type { Turn } from './turn.ts';
@@ -18,6 +18,7 @@ export function setSucc(
   by: Identifier | null,
 ): void {
   if (isSameList(turn.state.succ, succ)) return;
+  doubtVanished(turn, succ);
   turn.set({
     succ,
     version: turn.state.version + 1,
@@ -36,6 +37,14 @@ export function setSucc(
   }
   announceSuccessors(turn, reason, by);
   changed(turn);
+}
+
+/** One of the first two that somebody else's list no longer holds may be dead: its word only begins our own probing. */
+function doubtVanished(turn: Turn, succ: readonly Contact[]): void {
+  for (const contact of turn.state.succ.slice(0, 2)) {
+    const isHeld = succ.some((each) => each.id === contact.id);
+    if (!isHeld && !isHeldSilent(turn.state, contact)) startProbing(turn, contact);
+  }
 }
 
 /** Tells of a change among the first two. A slot that is merely not known yet, while lists grow, is no change. */
