@@ -22,6 +22,7 @@ const peer: Readonly<Record<string, Layer>> = {
   'peer/sim': {
     isPure: true,
     layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings'],
+    libraries: ['tinyqueue'],
   },
   'peer/control': { isPure: true, layers: ['peer/ring'] },
   // The I/O half of control/: the files serve*.ts.

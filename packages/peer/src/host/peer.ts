@@ -212,6 +212,8 @@ export class Peer implements AsyncDisposable {
     switch (effect.kind) {
       case 'send':
         return this.#parts.sockets.send(effect.to, effect.message, effect.channel);
+      case 'hang-up':
+        return this.#parts.sockets.hangUp(effect.to);
       case 'announce':
         return this.#announce(effect.notice);
       case 'lookup-ended':

@@ -24,6 +24,8 @@ export interface Sockets extends AsyncDisposable {
   /** From now on we speak and hear as this peer; what came before is dropped. */
   begin(self: Contact, events: SocketEvents): void;
   send(to: Address, message: Message, channel: Channel): void;
+  /** Ends our connection with this address at once. */
+  hangUp(to: Address): void;
   reply(connection: Connection, message: HostMessage): void;
   /** Connections open now, both ways. */
   count(): number;
@@ -143,6 +145,7 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       if (channel === 'datagram' || message.kind === 'leave') pair.datagrams.send(to, body);
       if (channel === 'stream') calls.send(to, body);
     },
+    hangUp: (to) => calls.hangUp(to),
     reply(connection, message) {
       connection.send(encode({ ring, from: begun?.self, message }));
     },

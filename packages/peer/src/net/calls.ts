@@ -27,6 +27,8 @@ export interface CallEvents {
 
 export interface Calls extends Disposable {
   send(to: Address, body: Uint8Array): void;
+  /** Ends our connection with this address at once; what waits on it is lost. */
+  hangUp(to: Address): void;
   /** Our connection with this address, or the one on its way. */
   get(to: Address): Connection | undefined;
   count(): number;
@@ -68,6 +70,10 @@ export function openCalls(
   return {
     count: () => calls.size,
     get: (to) => calls.get(to),
+    hangUp(to) {
+      calls.get(to)?.destroy();
+      calls.delete(to);
+    },
     send(to, body) {
       if (!isOpen) return;
       const kept = calls.get(to);

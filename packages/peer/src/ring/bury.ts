@@ -17,6 +17,8 @@ export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
   const { rectifier } = turn.state;
   holdSilent(turn, contact);
   turn.announce({ event: 'died', peer: contact.id, afterMs });
+  // What was sent to it is repeated after ever longer pauses; should it come back, a fresh connection is quicker.
+  turn.effects.push({ kind: 'hang-up', to: contact.address });
   turn.set({ fingers: turn.state.fingers.filter((finger) => finger.contact.id !== contact.id) });
   rewatch(turn);
   if (wasPred) setPred(turn, rectifier?.id === contact.id ? undefined : rectifier, null);

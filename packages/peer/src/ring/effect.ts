@@ -27,6 +27,8 @@ export type LookupOutcome =
 
 export type Effect =
   | { readonly kind: 'send'; readonly to: Address; readonly channel: Channel; readonly message: Message }
+  /** Close our kept connection: whatever lies on it would only come late. */
+  | { readonly kind: 'hang-up'; readonly to: Address }
   | { readonly kind: 'announce'; readonly notice: Notice }
   | { readonly kind: 'lookup-ended'; readonly tag: number; readonly outcome: LookupOutcome }
   /** The peer's life in the ring is over: close the sockets. */

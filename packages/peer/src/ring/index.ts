@@ -11,3 +11,4 @@ export * from './space.ts';
 export { initialState, type Millis, type RingOptions, type RingState } from './state.ts';
 export { step, type Transition } from './step.ts';
 export { wakeAt } from './wake.ts';
+export { settledMember } from './member.ts';

@@ -1,8 +1,10 @@
 // Beginning to take part: the timers of a member start here, whichever way it came in.
 
 import type { Contact } from './contact.ts';
+import { rewatch } from './detector.ts';
 import { startStabilize } from './stabilize.ts';
-import type { Turn } from './turn.ts';
+import { initialState, type Millis, type RingOptions, type RingState } from './state.ts';
+import { Turn } from './turn.ts';
 
 /** The first merge, and the first finger, wait until the ring had a moment to settle. */
 const firstMergeMs = 5_000;
@@ -37,4 +39,22 @@ export function startRing(turn: Turn): void {
   turn.announce({ event: 'launched', succ: [] });
   becomeMember(turn);
   startStabilize(turn, 'init', null);
+}
+
+/** A member that has had these neighbours for a while: what simulations begin with. Its rounds begin by chance within one interval. */
+export function settledMember(
+  options: RingOptions,
+  self: Contact,
+  seed: number,
+  { pred, succ }: Pick<RingState, 'pred' | 'succ'>,
+  now: Millis,
+): RingState {
+  const turn = new Turn(initialState(options, self, seed), now);
+  const known = new Map([...pred.slice(0, 1), ...succ].map((contact) => [contact.id, contact]));
+  const announced = succ.slice(0, 2).map(({ id }) => id);
+  turn.set({ pred, succ, known, announced });
+  becomeMember(turn);
+  turn.set({ stabilizeAt: now + options.pingMs * turn.chance(), mergeAt: now + firstMergeMs * turn.chance() });
+  rewatch(turn);
+  return turn.state;
 }

@@ -1,0 +1,61 @@
+// Who is there in a simulated ring, and is it right? The judge is the product's own.
+
+import { takesPart, type Contact } from '../ring/index.ts';
+import { isIdeal as isIdealVerdict, judge, type Observation } from '../survey/index.ts';
+import { isLiving, type Seat } from './seat.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Peers whose process lives, stopped ones included. */
+export function living({ seats }: Simulation): Seat[] {
+  return seats.filter(isLiving);
+}
+
+/** Living peers that take part in a ring. */
+export function members(simulation: Simulation): Seat[] {
+  return living(simulation).filter(({ state }) => takesPart(state.phase));
+}
+
+/** What an observer would hear if it asked every member now. */
+export function observations(simulation: Simulation): Observation[] {
+  const { space, successorsMax, pingMs } = simulation.options;
+  const about = { keys: 0, ring: 'simulated', bits: space.bits, successorsMax, pingMs };
+  return members(simulation).map(({ self, state: { phase, version, pred, succ } }) => ({
+    id: self.id,
+    isMonitored: true,
+    status: { ...self, phase, version, pred, succ, ...about },
+  }));
+}
+
+/** Every living peer is a member, and every list is whole and true. */
+export function isIdeal(simulation: Simulation): boolean {
+  const isWhole = living(simulation).every(({ state }) => state.phase === 'member');
+  return isWhole && isIdealVerdict(judge(observations(simulation)));
+}
+
+/** Could the living find each other at all? Whoever nobody living knows, and who knows nobody living, is lost. */
+export function isFindable(simulation: Simulation): boolean {
+  const seats = living(simulation);
+  const [first] = seats;
+  const found = new Set(first === undefined ? [] : [first]);
+  for (const seat of found) {
+    for (const other of seats)
+      if (seat.state.known.has(other.self.id) || other.state.known.has(seat.self.id)) found.add(other);
+  }
+  return found.size === seats.length;
+}
+
+/** One line a peer, in ring order: predecessors < peer > successors. */
+export function drawRing(simulation: Simulation): string {
+  return living(simulation)
+    .toSorted((a, b) => a.self.id - b.self.id)
+    .map(({ self, state, condition }) => {
+      const marks = [state.phase, condition].filter((mark) => mark !== 'member' && mark !== 'up');
+      const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
+      return `${listed(state.pred.slice(0, 1))} < ${self.id} > ${listed(state.succ)}${mark}`;
+    })
+    .join('\n');
+}
+
+function listed(contacts: readonly Contact[]): string {
+  return contacts.map(({ id }) => id).join(' ') || '-';
+}

@@ -1,0 +1,32 @@
+// The virtual clock: what is to happen when. Time moves only from one thing to the next, in order of time, then of when it was asked for.
+
+import TinyQueue from 'tinyqueue';
+
+interface Appointment {
+  readonly at: number;
+  readonly turn: number;
+  readonly call: () => void;
+}
+
+export class Clock {
+  /** Virtual milliseconds. */
+  now: number = 0;
+  readonly #queue = new TinyQueue<Appointment>([], (a, b) => a.at - b.at || a.turn - b.turn);
+  #turn = 0;
+
+  /** Has `call` called at that time, not before now. */
+  at(time: number, call: () => void): void {
+    this.#turn += 1;
+    this.#queue.push({ at: Math.max(time, this.now), turn: this.#turn, call });
+  }
+
+  /** Everything up to that time, itself included. */
+  runTo(end: number): void {
+    for (let next = this.#queue.peek(); next !== undefined && next.at <= end; next = this.#queue.peek()) {
+      this.#queue.pop();
+      this.now = next.at;
+      next.call();
+    }
+    this.now = end;
+  }
+}

@@ -1,0 +1,13 @@
+// The simulator: the same core as in every peer, thousands of them in one process, on a virtual clock, a lossy network and one seed.
+
+export { Chance } from './chance.ts';
+export { drawRing, isFindable, isIdeal, living, members, observations } from './census.ts';
+export { ringCore, type Core } from './core.ts';
+export { calmNetwork, type Bursts, type NetworkConditions } from './network.ts';
+export { isLiving, type Answer, type Condition, type Seat } from './seat.ts';
+export { Simulation, type Observer, type SimulationOptions } from './simulation.ts';
+export { drawIds, seatIdealRing } from './ideal-ring.ts';
+export { SafetyWatch, type Found } from './safety/safety-watch.ts';
+export type { Rule, Violation } from './safety/violation.ts';
+export { drawPlan, type Act, type Extent, type Fault, type Plan, type Step } from './swarm/plan.ts';
+export { play, roundsMax, type Outcome, type PlayOptions } from './swarm/play.ts';

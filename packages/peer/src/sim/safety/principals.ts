@@ -1,0 +1,49 @@
+// Principals (Zave 2017, section 6): members that no list skips. As long as L + 1 of them stand, no list can run past its owner and no ring can split.
+
+import { between, type Contact, type Identifier, type IdentifierSpace, type Message, type RingState } from '../../ring/index.ts';
+import { members } from '../census.ts';
+import type { Simulation } from '../simulation.ts';
+
+/** Members that no list skips: not those that peers keep, nor those in open operations, nor those on their way in messages. */
+export function principals(simulation: Simulation): Identifier[] {
+  const taking = members(simulation);
+  const standing = new Set(taking.map(({ self }) => self.id));
+  const { space } = simulation.options;
+  const skip = (list: readonly Contact[]): void => dropSkipped(space, list, standing);
+  for (const { self, state } of taking) {
+    if (state.phase !== 'isolated') skip([self, ...state.succ]);
+    for (const list of listsInWork(state)) skip(list);
+  }
+  for (const { from, message } of simulation.messages()) {
+    const list = listIn(from, message);
+    if (list !== undefined) skip(list);
+  }
+  return [...standing];
+}
+
+function dropSkipped(space: IdentifierSpace, list: readonly Contact[], standing: Set<Identifier>): void {
+  for (let place = 1; place < list.length; place += 1) {
+    const [from, to] = [list[place - 1], list[place]];
+    if (from === undefined || to === undefined) continue;
+    for (const id of standing) if (between(space, from.id, id, to.id)) standing.delete(id);
+  }
+}
+
+function* listsInWork({ op }: RingState): Iterable<readonly Contact[]> {
+  if (op?.kind !== 'refill') return;
+  for (const { contact, succ } of op.answers) yield [contact, ...succ];
+}
+
+/** The list in a message that its receiver may adopt. */
+function listIn(from: Contact, message: Message): readonly Contact[] | undefined {
+  switch (message.kind) {
+    case 'state':
+      return [from, ...message.succ];
+    case 'found':
+      return message.seek === 'place' ? [from, ...message.succ] : undefined;
+    case 'leave':
+      return message.succ;
+    default:
+      return undefined;
+  }
+}

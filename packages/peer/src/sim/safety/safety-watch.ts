@@ -1,0 +1,113 @@
+// Looks after every event whether the rules of the ring hold. Some of them are promised only while no peer has lost its whole list at once
+// and nobody living was held dead (the assumption of every known proof); when that ends, they rest until the ring is ideal again.
+
+import type { Effect, Input, RingState } from '../../ring/index.ts';
+import { isIdeal, living, members } from '../census.ts';
+import { isLiving, type Seat } from '../seat.ts';
+import type { Observer, Simulation } from '../simulation.ts';
+import { LookupRule } from './lookup-rule.ts';
+import { principals } from './principals.ts';
+import { liveSuccessor, membersById, ringMembers, ringViolations } from './ring-rules.ts';
+import { stateViolations } from './state-rules.ts';
+import type { Violation } from './violation.ts';
+
+export interface Found extends Violation {
+  readonly at: number;
+  /** Which event of the history it was. */
+  readonly event: number;
+}
+
+const lookAgainMs = 250;
+
+export class SafetyWatch implements Observer {
+  readonly lookups: LookupRule;
+  readonly found: Found[] = [];
+  /** Why the assumption does not hold at present. */
+  doubt: string | undefined;
+  /** How often it ended. */
+  doubts = 0;
+  readonly #simulation: Simulation;
+  #principals = 0;
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+    this.lookups = new LookupRule(simulation);
+  }
+
+  onStep(seat: Seat, before: RingState, _input: Input, effects: readonly Effect[]): void {
+    const { state } = seat;
+    for (const violation of stateViolations(seat, this.#simulation.now)) this.report(violation);
+    for (const effect of effects) this.#onEffect(seat, effect);
+    if (state.succ !== before.succ || state.phase !== before.phase) this.#checkRing();
+  }
+
+  #onEffect(seat: Seat, effect: Effect): void {
+    if (effect.kind === 'lookup-ended') {
+      const violation = this.lookups.answered(effect.tag);
+      if (violation !== undefined && this.doubt === undefined) this.report(violation);
+    }
+    if (effect.kind === 'end') this.onLoss(seat);
+    if (effect.kind !== 'announce') return;
+    const { notice } = effect;
+    if (notice.event === 'joined') this.lookups.settled(seat);
+    if (notice.event === 'died') {
+      const dead = this.#simulation.seats.find(({ self }) => self.id === notice.peer);
+      const isAlive = dead !== undefined && isLiving(dead) && dead.state.phase === 'member';
+      if (isAlive) this.#suspend(`peer ${seat.self.id} held the living peer ${notice.peer} dead`);
+    }
+  }
+
+  /** A peer has crashed or left: does what is promised still have to hold? */
+  onLoss(seat: Seat): void {
+    this.lookups.unsettled(seat);
+    const alive = membersById(this.#simulation);
+    const taking = ringMembers(this.#simulation);
+    const lost = taking.find((each) => liveSuccessor(each, alive) === undefined && !each.state.isAlone);
+    if (lost !== undefined) return this.#suspend(`peer ${lost.self.id} lost its whole list`);
+    const standing = principals(this.#simulation).length;
+    const { successorsMax } = this.#simulation.options;
+    if (standing <= successorsMax) this.#suspend(`${standing} principals are left`);
+    this.#principals = standing;
+  }
+
+  #suspend(why: string): void {
+    if (this.doubt === undefined) {
+      this.doubts += 1;
+      this.#lookAgain();
+    }
+    this.doubt = why;
+  }
+
+  #lookAgain(): void {
+    this.#simulation.at(this.#simulation.now + lookAgainMs, () => {
+      const { successorsMax } = this.#simulation.options;
+      if (!isIdeal(this.#simulation) || principals(this.#simulation).length <= successorsMax)
+        return this.#lookAgain();
+      this.begin();
+    });
+  }
+
+  /** The ring is ideal: from now on everything that is promised must hold. */
+  begin(): void {
+    this.doubt = undefined;
+    this.lookups.restart(living(this.#simulation));
+    this.#principals = principals(this.#simulation).length;
+  }
+
+  #checkRing(): void {
+    if (this.doubt !== undefined) return;
+    for (const violation of ringViolations(this.#simulation)) this.report(violation);
+    const standing = principals(this.#simulation).length;
+    const { successorsMax } = this.#simulation.options;
+    if (standing <= successorsMax && this.#principals > successorsMax)
+      this.report({
+        rule: 'principals',
+        words: `${standing} principals of ${members(this.#simulation).length} members, fewer than ${successorsMax + 1}`,
+      });
+    this.#principals = standing;
+  }
+
+  report(violation: Violation): void {
+    this.found.push({ ...violation, at: this.#simulation.now, event: this.#simulation.history.events });
+  }
+}

@@ -1,0 +1,33 @@
+// A seat: one peer at one address of a simulated network, and what the simulator knows of it.
+
+import type { Contact, Input, LookupOutcome, RingState } from '../ring/index.ts';
+
+/** A stopped peer keeps its machine's sockets; a killed one is refused by its machine; of a silent one nothing is heard. */
+export type Condition = 'up' | 'stopped' | 'killed' | 'silent';
+
+export interface Seat {
+  /** The number of its address; a later life at the same address has the same one. */
+  readonly index: number;
+  readonly self: Contact;
+  state: RingState;
+  condition: Condition;
+  /** When the core wants to be woken. */
+  wakeAt: number;
+  /** When the tick comes that is on its way. */
+  tickAt: number;
+  /** What arrived while it was stopped. */
+  held: Input[];
+  /** A slow process does everything so much later. */
+  lagMs: number;
+}
+
+/** How a lookup ended, and when. */
+export interface Answer {
+  readonly at: number;
+  readonly outcome: LookupOutcome;
+}
+
+/** Does its process live, though perhaps stopped? */
+export function isLiving({ condition }: Seat): boolean {
+  return condition === 'up' || condition === 'stopped';
+}

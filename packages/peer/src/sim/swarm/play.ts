@@ -1,0 +1,86 @@
+// Plays a plan: an ideal ring, the faults, then quiet, in which the ring must become ideal again and stay so.
+
+import { drawRing, isFindable, isIdeal, living } from '../census.ts';
+import type { Core } from '../core.ts';
+import { drawIds, seatIdealRing } from '../ideal-ring.ts';
+import { SafetyWatch, type Found } from '../safety/safety-watch.ts';
+import { Simulation } from '../simulation.ts';
+import { Chance } from '../chance.ts';
+import { perform, release } from './perform.ts';
+import type { Plan } from './plan.ts';
+
+/** Within so many intervals the ring must be ideal again. */
+export const roundsMax = 12;
+/** Nothing may change any more for so many intervals after that. */
+const restRounds = 5;
+
+export interface PlayOptions {
+  readonly core?: Core;
+  /** Look after every event whether the rules hold (default: yes). */
+  readonly isChecked?: boolean;
+}
+
+export interface Outcome {
+  readonly plan: Plan;
+  /** The first rule that was broken. */
+  readonly found: Found | undefined;
+  /** The ring at that moment, drawn. */
+  readonly drawn: string;
+  readonly events: number;
+  readonly hash: string;
+  /** Steps that were possible when their time came. */
+  readonly performed: number;
+  /** From the end of all faults until ideal, in intervals. */
+  readonly rounds: number;
+  /** How often the assumption of the promises ended. */
+  readonly doubts: number;
+  readonly lookups: number;
+}
+
+export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): Outcome {
+  const { seed, bits, successorsMax, pingMs, network } = plan;
+  const muted = plan.isUntold ? (['changed'] as const) : [];
+  const simulation = new Simulation({ seed, bits, successorsMax, pingMs, network, muted, ...(core && { core }) });
+  const watch = new SafetyWatch(simulation);
+  seatIdealRing(simulation, drawIds(new Chance(seed), plan.peers, 2 ** bits));
+  watch.begin();
+  if (isChecked) simulation.observer = watch;
+  let performed = 0;
+  for (const { afterMs, ...fault } of plan.steps) {
+    simulation.runFor(afterMs);
+    if (watch.found.length > 0) break;
+    if (perform(simulation, watch, fault, plan)) performed += 1;
+  }
+  const rounds = watch.found.length > 0 ? 0 : recover(simulation, watch);
+  const { events } = simulation.history;
+  return {
+    plan,
+    found: watch.found[0],
+    drawn: drawRing(simulation),
+    events,
+    hash: simulation.history.hash(),
+    performed,
+    rounds,
+    doubts: watch.doubts,
+    lookups: watch.lookups.checked,
+  };
+}
+
+/** Ends all faults, and waits for the ideal ring. Returns how many intervals it took. */
+function recover(simulation: Simulation, watch: SafetyWatch): number {
+  const { network, options } = simulation;
+  network.mend();
+  network.conditions = { ...network.conditions, loss: 0, bursts: undefined };
+  for (const seat of living(simulation)) release(simulation, seat);
+  if (!isFindable(simulation)) return 0;
+  const isDone = (): boolean => watch.found.length > 0 || isIdeal(simulation);
+  const took = simulation.runUntil(isDone, 10 * roundsMax * options.pingMs);
+  const rounds = took / options.pingMs;
+  if (rounds > roundsMax) watch.report({ rule: 'recovery', words: `ideal after ${rounds.toFixed(1)} rounds` });
+  if (watch.found.length > 0) return rounds;
+  const lists = living(simulation).map(({ state }) => state.version);
+  simulation.runFor(restRounds * options.pingMs);
+  const isAtRest = living(simulation).every(({ state }, place) => state.version === lists[place]);
+  if (!isAtRest) watch.report({ rule: 'rest', words: 'a list changed although the ring was ideal' });
+  return rounds;
+}
