@@ -9,9 +9,10 @@ const packageSources = sources('packages/*/src/**/*.ts');
 const impure =
   /\b(?:Date\.now|new Date\(\)|Math\.random|performance|process|crypto|fetch|setTimeout|setInterval|setImmediate|queueMicrotask)\b/;
 
-/** `packages/peer/src/ring/step.ts` -> `peer/ring`. */
+/** `packages/peer/src/ring/step.ts` -> `peer/ring`. What tests share is no layer. */
 function layerOf(path: string): string {
-  const [, name = '', , folder = '', file] = path.split('/');
+  const [, name = '', top, folder = '', file] = path.split('/');
+  if (top !== 'src') return `${name}/${top}`;
   if (file === undefined || folder === 'cli') return `${name}/programs`;
   if (folder === 'control' && file.startsWith('serve')) return `${name}/control-serve`;
   return `${name}/${folder}`;

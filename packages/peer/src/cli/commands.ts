@@ -5,11 +5,10 @@ import type { Argv, CommandModule } from 'yargs';
 import { looksLikeAddress, parseAddress, UsageError } from '../settings/index.ts';
 import { runByHand, type ByHand } from './by-hand.ts';
 import { settingFlags, type FlagTexts } from './flags.ts';
+import { asProgramError } from './last-words.ts';
 import { readOptions, type ReadOptions } from './read-options.ts';
+import type { Finish } from './run-program.ts';
 import type { LogFormat } from './voice-box.ts';
-
-/** Takes the exit code of the command that ran. */
-export type Finish = (exitCode: number) => void;
 
 interface CommonArguments extends FlagTexts {
   readonly id: string;
@@ -38,7 +37,11 @@ async function run(
   begin: ByHand['begin'],
   finish: Finish,
 ): Promise<void> {
-  finish(await runByHand({ options, format: args['log-format'], begin }));
+  try {
+    finish(await runByHand({ options, format: args['log-format'], begin }));
+  } catch (error) {
+    throw asProgramError(error);
+  }
 }
 
 interface InitArguments extends CommonArguments {

@@ -11,15 +11,15 @@ const codes: Readonly<Partial<Record<PeerErrorCode, ExitCode>>> = {
   'cannot-write': EXIT.cannotWrite,
 };
 
-/** Prints why the program ends and sets its exit code. `isVerbose` also shows where a bug is. */
-export function endWith(error: unknown, isVerbose = false): void {
-  const told =
-    error instanceof PeerError
-      ? new ProgramError(codes[error.code] ?? EXIT.unavailable, `${error.message}.`, { cause: error })
-      : error;
-  const { line, exitCode } = lastWords('peer', told);
+/** What a failure of the peer means to whoever started the program. */
+export function asProgramError(error: unknown): unknown {
+  if (!(error instanceof PeerError)) return error;
+  return new ProgramError(codes[error.code] ?? EXIT.unavailable, `${error.message}.`, { cause: error });
+}
+
+/** Prints why the program ends and sets its exit code. */
+export function endWith(error: unknown): void {
+  const { line, exitCode } = lastWords('peer', asProgramError(error));
   process.stderr.write(`${line}\n`);
-  if (isVerbose && error instanceof Error && exitCode === EXIT.internal)
-    process.stderr.write(`${error.stack}\n`);
   process.exitCode = exitCode;
 }

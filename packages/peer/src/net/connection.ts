@@ -154,7 +154,9 @@ export class Connection {
 
   /** Ends politely: what is queued still goes out. */
   close(): void {
-    this.#end('us');
+    if (this.#isOpen) return this.#end('us');
+    this.endedBy ??= 'us';
+    this.#socket.once('connect', () => this.#end('us'));
   }
 
   /** Ends at once. */

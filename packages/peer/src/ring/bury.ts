@@ -1,9 +1,9 @@
 // What a verdict changes: the dead peer leaves every list of ours, and whatever waited for it goes on without it.
 
-import type { Contact } from './contact.ts';
+import { isSameContact, type Contact } from './contact.ts';
 import { rewatch } from './detector.ts';
 import { dropHead } from './stabilize.ts';
-import { without } from './lists.ts';
+import { latestLife, without, withoutSilent } from './lists.ts';
 import { setPred, setSucc } from './neighbours.ts';
 import type { Millis } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -14,23 +14,64 @@ const silentMax = 64;
 export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
   const wasHead = turn.state.succ[0]?.id === contact.id;
   const wasPred = turn.state.pred[0]?.id === contact.id;
-  const { rectifier } = turn.state;
   holdSilent(turn, contact);
   turn.announce({ event: 'died', peer: contact.id, afterMs });
   // What was sent to it is repeated after ever longer pauses; should it come back, a fresh connection is quicker.
   turn.effects.push({ kind: 'hang-up', to: contact.address });
   turn.set({ fingers: turn.state.fingers.filter((finger) => finger.contact.id !== contact.id) });
   rewatch(turn);
-  if (wasPred) setPred(turn, rectifier?.id === contact.id ? undefined : rectifier, null);
+  if (wasPred) setPred(turn, heirOf(turn, contact), null);
   if (wasHead) return dropHead(turn, [], 'died', contact.id);
   setSucc(turn, without(turn.state.succ, contact.id), 'died', contact.id);
 }
 
+/** Who becomes our pred when `gone` is: whoever asked for it meanwhile, in its present life. */
+export function heirOf(turn: Turn, gone: Contact): Contact | undefined {
+  const { rectifier } = turn.state;
+  const isFit = rectifier !== undefined && rectifier.id !== gone.id;
+  return isFit && isSameContact(latestLife(turn.state, rectifier), rectifier) ? rectifier : undefined;
+}
+
 /** Keeps in mind that this peer is silent, so that nobody's old list brings it back before it is heard again. */
 export function holdSilent(turn: Turn, contact: Contact, hasLeft: boolean = false): void {
-  const until = turn.now + 10 * turn.state.options.pingMs;
+  const { pingMs } = turn.state.options;
+  const [until, askAt] = [turn.now + 10 * pingMs, turn.now + pingMs];
   const others = turn.state.silent.filter((each) => each.contact.id !== contact.id && each.until > turn.now);
-  turn.set({ silent: [...others, { contact, hasLeft, until }].slice(-silentMax) });
+  turn.set({ silent: [...others, { contact, hasLeft, until, askAt }].slice(-silentMax) });
+}
+
+/**
+ * What we believe of a live peer's list: not those whom we hold dead. But that somebody names them may mean that they live:
+ * each is asked, at most once an interval, and is back as soon as it answers.
+ */
+export function believed(turn: Turn, list: readonly Contact[]): readonly Contact[] {
+  const { silent, options } = turn.state;
+  askTwin(turn, list);
+  if (silent.length === 0) return list;
+  const doubted = silent.filter(
+    ({ contact, hasLeft, askAt }) =>
+      !hasLeft &&
+      askAt <= turn.now &&
+      list.some(({ id, epoch }) => id === contact.id && epoch <= contact.epoch),
+  );
+  for (const { contact } of doubted) askWhetherAlive(turn, contact);
+  if (doubted.length > 0) {
+    const askAt = turn.now + options.pingMs;
+    turn.set({ silent: silent.map((each) => (doubted.includes(each) ? { ...each, askAt } : each)) });
+  }
+  return withoutSilent(turn.state, list);
+}
+
+/** Does somebody else go by our own id, in a later life? Its answer proves it, and ends us. */
+export function askTwin(turn: Turn, list: readonly Contact[]): void {
+  const { self } = turn.state;
+  const twin = list.find(({ id, epoch }) => id === self.id && epoch > self.epoch);
+  if (twin !== undefined && twin.address !== self.address) askWhetherAlive(turn, twin);
+}
+
+function askWhetherAlive(turn: Turn, contact: Contact): void {
+  const message = { kind: 'ping', n: turn.nextN(), pred: turn.state.pred[0] ?? null, succ: [] } as const;
+  turn.send(contact, message, 'datagram');
 }
 
 /** A peer that we held dead was heard: our verdict was wrong, or it came back. */

@@ -62,6 +62,7 @@ function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
     askedAt: undefined,
     probeAt: undefined,
     probes: 0,
+    enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
     refusedSince: undefined,
     refusals: 0,
@@ -97,6 +98,7 @@ export function heard(turn: Turn, from: Contact): void {
     askedAt: undefined,
     probeAt: undefined,
     probes: 0,
+    enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
     refusedSince: undefined,
     refusals: 0,
@@ -187,10 +189,12 @@ function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
 
 function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const n = turn.nextN();
+  const probes = watch.probes + 1;
   replaceWatch(turn, {
     ...watch,
     askedAt: watch.askedAt ?? turn.now,
-    probes: watch.probes + 1,
+    probes,
+    enoughAt: probes >= probesNeeded(watch) ? Math.min(watch.enoughAt, turn.now) : watch.enoughAt,
     lastN: n,
     lastAt: turn.now,
   });
@@ -211,7 +215,12 @@ function isDead(turn: Turn, watch: Watch): boolean {
   ) {
     return true;
   }
-  return turn.now - askedAt >= verdictWaitMs(watch, pingMs) && watch.probes >= probesNeeded(watch);
+  return turn.now >= silentAt(watch, askedAt, pingMs);
+}
+
+/** When silence is a verdict: after the wait, and when the last of the probes needed could have been answered. */
+function silentAt(watch: Watch, askedAt: Millis, pingMs: number): Millis {
+  return Math.max(askedAt + verdictWaitMs(watch, pingMs), watch.enoughAt + overdueMs(watch));
 }
 
 /** The next moment at which a watch has something to do. */
@@ -219,6 +228,5 @@ export function watchWakeAt(watch: Watch, pingMs: number): Millis {
   const { askedAt, probeAt, pingAt } = watch;
   if (askedAt === undefined) return pingAt;
   if (probeAt === undefined) return Math.min(pingAt, askedAt + replyWaitMs(watch));
-  const silentAt = askedAt + verdictWaitMs(watch, pingMs);
-  return Math.min(probeAt, watch.probes >= probesNeeded(watch) ? silentAt : probeAt, pingAt);
+  return Math.min(probeAt, silentAt(watch, askedAt, pingMs), pingAt);
 }

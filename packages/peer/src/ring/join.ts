@@ -2,7 +2,8 @@
 
 import { isSameContact, type Address, type Contact } from './contact.ts';
 import type { LookupFailure } from './effect.ts';
-import { idsOf, successorList, withoutSilent } from './lists.ts';
+import { believed } from './bury.ts';
+import { idsOf, successorList } from './lists.ts';
 import { startLookup } from './lookup.ts';
 import { becomeMember } from './member.ts';
 import { askForOurPlace } from './merge.ts';
@@ -82,18 +83,18 @@ export function onPlaceFound(turn: Turn, place: Contact, found: Extract<Message,
   const { self, join } = turn.state;
   if (join === undefined) return;
   if (place.id === self.id) return failIdInUse(turn, place);
-  change(turn, { place, heads: [...found.succ, place], route: found.route });
+  // Our own former life may still be in its list. Without anybody else the place itself is our head: a ring of two.
+  const others = found.succ.filter(({ id, address }) => id !== self.id || address !== self.address);
+  change(turn, { place, heads: others.length > 0 ? others : [place], route: found.route });
   askNextHead(turn);
 }
 
 function askNextHead(turn: Turn): void {
-  const { join, self } = turn.state;
+  const { join } = turn.state;
   if (join === undefined) return;
   const [head] = join.heads;
   if (head === undefined)
     return void change(turn, { place: undefined, retryAt: turn.now + againMs, why: 'no successor answered' });
-  // Our own former life, still in somebody's list.
-  if (head.id === self.id && head.address === self.address) return dropJoinHead(turn);
   const n = turn.nextN();
   change(turn, { n, retryAt: turn.now + headLimitMs });
   turn.send(head, { kind: 'ask-state', n });
@@ -118,7 +119,7 @@ export function onJoinState(turn: Turn, head: Contact, answer: Extract<Message, 
   if (answer.phase === 'leaving') return dropJoinHead(turn);
   change(turn, { retryAt: turn.now + turn.state.options.pingMs });
   becomeMember(turn);
-  setSucc(turn, successorList(turn.state, head, withoutSilent(turn.state, answer.succ)), 'join', self.id);
+  setSucc(turn, successorList(turn.state, head, believed(turn, answer.succ)), 'join', self.id);
   notifyHead(turn);
   turn.send(join.place, { kind: 'candidate' });
 }
@@ -154,8 +155,11 @@ export function joinTick(turn: Turn): void {
     });
     startStabilize(turn, 'join', null);
     if (join.place !== undefined) askForOurPlace(turn, join.place);
-  } else if (join.place !== undefined) dropJoinHead(turn);
-  else if (mayBeFirst(turn, join)) becomeFirst(turn);
+  } else if (join.place !== undefined) {
+    // Silence proves nothing: to take the next one might be to skip the living. Whoever stands before our place will find out.
+    change(turn, { why: `peer ${join.heads[0]?.id ?? '?'}, next to our place, does not answer` });
+    askForPlace(turn);
+  } else if (mayBeFirst(turn, join)) becomeFirst(turn);
   else askForPlace(turn);
 }
 

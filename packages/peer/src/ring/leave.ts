@@ -1,7 +1,7 @@
 // Leave: tell pred and head, wait for both, close. A leave is only a faster crash: nothing depends on its being heard.
 
 import type { Address, Contact } from './contact.ts';
-import { holdSilent } from './bury.ts';
+import { heirOf, holdSilent } from './bury.ts';
 import { without } from './lists.ts';
 import type { Message } from './message.ts';
 import { setPred, setSucc } from './neighbours.ts';
@@ -73,7 +73,7 @@ function endLeave(turn: Turn): void {
 
 /** A neighbour is going. The new head is asked before it is notified. */
 export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { kind: 'leave' }>): void {
-  const { self, succ, pred, known, rectifier } = turn.state;
+  const { self, succ, pred, known } = turn.state;
   turn.send(from, { kind: 'leave-heard', n: message.n });
   const isNeighbour = [...succ, ...pred.slice(0, 1)].some((contact) => contact.id === from.id);
   holdSilent(turn, from, true);
@@ -84,7 +84,7 @@ export function onLeave(turn: Turn, from: Contact, message: Extract<Message, { k
   if (!isNeighbour) return;
   turn.announce({ event: 'departed', peer: from.id });
   if (pred[0]?.id === from.id) {
-    setPred(turn, rectifier?.id === from.id ? undefined : rectifier, null);
+    setPred(turn, heirOf(turn, from), null);
     if (turn.state.pred.length === 0)
       turn.set({ beyondLeaver: message.pred.find(({ id }) => id !== self.id) });
   }

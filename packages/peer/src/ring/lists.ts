@@ -34,7 +34,7 @@ export function without(list: readonly Contact[], id: Identifier): readonly Cont
   return list.some((contact) => contact.id === id) ? list.filter((contact) => contact.id !== id) : list;
 }
 
-/** The list without peers that we hold for dead. */
+/** The list without peers that we hold for dead. Whoever copies a live peer's list uses `believed` (bury.ts). */
 export function withoutSilent(state: RingState, list: readonly Contact[]): readonly Contact[] {
   return list.filter((contact) => !isHeldSilent(state, contact));
 }

@@ -54,7 +54,10 @@ export function settledMember(
   const announced = succ.slice(0, 2).map(({ id }) => id);
   turn.set({ pred, succ, known, announced });
   becomeMember(turn);
-  turn.set({ stabilizeAt: now + options.pingMs * turn.chance(), mergeAt: now + firstMergeMs * turn.chance() });
+  turn.set({
+    stabilizeAt: now + options.pingMs * turn.chance(),
+    mergeAt: now + firstMergeMs * turn.chance(),
+  });
   rewatch(turn);
   return turn.state;
 }

@@ -62,6 +62,8 @@ export type Message =
   | { readonly kind: 'notify'; readonly pred: Contact | null }
   /** My pred[0] or my successor list changed. */
   | { readonly kind: 'changed'; readonly pred: Contact | null }
+  /** Somebody else has your id, in a later life: see for yourself. */
+  | { readonly kind: 'superseded'; readonly by: Contact }
   /** I may be your successor: ask me. */
   | { readonly kind: 'candidate' }
   | {

@@ -1,7 +1,8 @@
 // Refill: our list is exhausted. Ask whom we ever knew, nearest first, eight at a time; a peer never silently becomes a ring of one.
 
 import { isSameContact, type Contact } from './contact.ts';
-import { mayBeSuccessor, nearestFirst, successorList, withoutSilent } from './lists.ts';
+import { believed } from './bury.ts';
+import { mayBeSuccessor, nearestFirst, successorList } from './lists.ts';
 import { setSucc } from './neighbours.ts';
 import { endOperation, notifyHead, startStabilize } from './stabilize.ts';
 import type { Identifier } from './space.ts';
@@ -116,7 +117,7 @@ function adopt(turn: Turn, head: Contact, succ: readonly Contact[]): void {
   turn.set({ refillPauseMs: 0 });
   setSucc(
     turn,
-    successorList(turn.state, head, withoutSilent(turn.state, succ)),
+    successorList(turn.state, head, believed(turn, succ)),
     phase === 'isolated' ? 'init' : 'refill',
     head.id,
   );

@@ -1,7 +1,7 @@
 // Where a walk goes next. Chord's closest preceding peer (Stoica et al. 2003, figure 5), with the choice of how far one may look.
 
 import type { Contact } from './contact.ts';
-import { isHeldSilent } from './lists.ts';
+import { isHeldSilent, withoutSilent } from './lists.ts';
 import { between, clockwise, owns, type Identifier } from './space.ts';
 import type { RingState } from './state.ts';
 
@@ -18,10 +18,13 @@ export function nextHop(state: RingState, key: Identifier, avoid: readonly Ident
   const succ = state.succ.filter(usable);
   const [first] = succ;
   if (first === undefined) return undefined;
-  if (routing === 'ring') return { contact: first, isFinal: owns(space, state.self.id, first.id, key) };
   // A key within the list goes straight to its owner, which confirms or passes it one step back.
-  const owner = succ.find((contact) => owns(space, state.self.id, contact.id, key));
-  if (owner !== undefined) return { contact: owner, isFinal: true };
+  const owner = withoutSilent(state, state.succ).find(({ id }) => owns(space, state.self.id, id, key));
+  const isFinal = owner !== undefined && usable(owner);
+  if (isFinal && (routing !== 'ring' || owner === first)) return { contact: owner, isFinal };
+  // The owner did not answer before, and nobody behind it may answer in its place.
+  if (!between(space, state.self.id, first.id, key)) return undefined;
+  if (routing === 'ring') return { contact: first, isFinal: false };
   const fingers = routing === 'fingers' ? state.fingers.map((finger) => finger.contact).filter(usable) : [];
   return { contact: closestPreceding(state, key, first, [...succ, ...fingers]), isFinal: false };
 }

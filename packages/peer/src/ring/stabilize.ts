@@ -6,10 +6,9 @@
 //   head is dead              succ := succ without head; nobody left: refill; else stabilize again at once
 
 import type { Contact } from './contact.ts';
-import { bury } from './bury.ts';
+import { believed, bury } from './bury.ts';
 import {
   hasLeft,
-  isHeldSilent,
   isNearerSuccessor,
   mayBeSuccessor,
   successorList,
@@ -28,6 +27,8 @@ type StateAnswer = Extract<Message, { kind: 'state' }>;
 type Stabilizing = Extract<Operation, { kind: 'stabilize' }>;
 
 const retryMs = 500;
+/** A question may go unanswered for two intervals, and for so long at least: a lossy stream needs seconds. */
+const silenceMinMs = 3_000;
 const candidateLimitMs = 1_000;
 const candidatesMax = 8;
 
@@ -78,10 +79,10 @@ export function onOperationState(turn: Turn, from: Contact, answer: StateAnswer)
 
 function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabilizing): void {
   if (answer.phase === 'leaving') return dropHead(turn, answer.succ, 'left', head.id);
-  const rest = withoutSilent(turn.state, answer.succ);
+  const rest = believed(turn, answer.succ);
   setSucc(turn, successorList(turn.state, head, rest), op.reason, op.by);
-  const [nearer] = answer.pred;
-  if (nearer !== undefined && isNearerSuccessor(turn.state, nearer) && !isHeldSilent(turn.state, nearer)) {
+  const [nearer] = believed(turn, answer.pred.slice(0, 1));
+  if (nearer !== undefined && isNearerSuccessor(turn.state, nearer)) {
     const n = turn.nextN();
     const retryAt = turn.now + Math.min(candidateLimitMs, turn.state.options.pingMs);
     turn.set({ op: { ...op, n, candidate: nearer, retryAt } });
@@ -100,7 +101,7 @@ function onCandidateAnswer(
 ): void {
   const isWelcome = answer.phase !== 'leaving' && isNearerSuccessor(turn.state, from);
   if (isWelcome) {
-    const rest = withoutSilent(turn.state, answer.succ);
+    const rest = believed(turn, answer.succ);
     setSucc(turn, successorList(turn.state, from, rest), reason, by);
     // It may know of somebody nearer still: walking back goes on at once, not one peer an interval.
     const [nearer] = answer.pred;
@@ -176,7 +177,9 @@ export function operationTick(turn: Turn): void {
   if (op?.kind === 'candidate' && op.giveUpAt <= turn.now) return endCandidate(turn);
   if (op?.kind !== 'stabilize' || op.retryAt > turn.now) return;
   if (op.candidate !== undefined) return endCandidate(turn);
-  if (turn.now - op.askedAt >= 2 * options.pingMs) return bury(turn, op.head, turn.now - op.askedAt);
+  const limitMs = Math.max(2 * options.pingMs, silenceMinMs);
+  if (turn.now - op.askedAt >= limitMs) return bury(turn, op.head, turn.now - op.askedAt);
   turn.set({ op: { ...op, retryAt: turn.now + Math.min(retryMs, options.pingMs) } });
-  turn.send(op.head, { kind: 'ask-state', n: op.n });
+  // The stream may wait for ever longer behind a lost packet.
+  turn.send(op.head, { kind: 'ask-state', n: op.n }, 'datagram');
 }

@@ -66,6 +66,8 @@ export interface Watch {
   readonly probeAt: Millis | undefined;
   /** Questions sent since it was last heard. */
   readonly probes: number;
+  /** When there were enough of them for a verdict. */
+  readonly enoughAt: Millis;
   /** A kept connection to it broke, or it refused one: every probe also tries to connect. */
   readonly isLinkLost: boolean;
   readonly refusedSince: Millis | undefined;
@@ -137,6 +139,8 @@ export interface Silent {
   /** It said good-bye: nothing that this life of it sent before can bring it back. */
   readonly hasLeft: boolean;
   readonly until: Millis;
+  /** Not before: when others name it, it is asked whether it lives after all. */
+  readonly askAt: Millis;
 }
 
 export interface RingState {

@@ -1,7 +1,7 @@
 // The door of the protocol: state, input and time in; new state and effects out. It never waits. All branching on what came in happens here, so this file is the protocol's table of contents.
 
 import { onLinkLost, onPong, onRefused, heard, watchTick } from './detector.ts';
-import { bury } from './bury.ts';
+import { askTwin, bury } from './bury.ts';
 import type { Address, Contact } from './contact.ts';
 import type { Channel, Effect } from './effect.ts';
 import { fingerTick } from './fingers.ts';
@@ -74,8 +74,11 @@ function take(turn: Turn, input: Input): void {
 function received(turn: Turn, from: Contact, message: Message, channel: Channel): void {
   const { self } = turn.state;
   if (from.id === self.id) {
-    if (from.address === self.address) return from.epoch > self.epoch ? fence(turn, from) : undefined;
-  } else if (isFormerLife(turn, from)) return;
+    // A later life of ours at our own address, or a member in our place: whom the others know by the higher epoch goes on.
+    const isLater = from.epoch > self.epoch;
+    if (from.address === self.address) return isLater ? fence(turn, from) : undefined;
+    if (isLater && isOfMember(message) && takesPart(turn.state.phase)) return fence(turn, from);
+  } else if (isFormerLife(turn, from)) return tellSuperseded(turn, from, message);
   else if (isOfMember(message)) learn(turn, from);
   else heard(turn, from);
   const isTwin = from.id === self.id;
@@ -86,7 +89,7 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       onPong(turn, from, message.n);
       return turn.announce({ event: 'pong-received', from: from.id });
     case 'ask-state':
-      return onAskState(turn, from, message.n);
+      return onAskState(turn, from, message.n, channel);
     case 'state':
       return onState(turn, from, message);
     case 'not-member':
@@ -99,6 +102,8 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       return onPointsAtUs(turn, from, 'pred');
     case 'changed':
       return isTwin ? undefined : onChanged(turn, from, message.pred);
+    case 'superseded':
+      return askTwin(turn, [message.by]);
     case 'candidate':
       if (isTwin) return;
       return from.id === turn.state.succ[0]?.id
@@ -117,6 +122,13 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
     case 'passed':
       return onPassed(turn, message);
   }
+}
+
+/** It may still live while another process has its id. Nobody listens to it any more, and it should know why. */
+function tellSuperseded(turn: Turn, former: Contact, message: Message): void {
+  const by = turn.state.known.get(former.id);
+  if (message.kind !== 'ping' || by === undefined || by.address === former.address) return;
+  turn.send(former, { kind: 'superseded', by }, 'datagram');
 }
 
 /** Said only by peers that take part; a joiner's questions prove nothing about its place. */
@@ -138,6 +150,7 @@ function isOfMember(message: Message): boolean {
     case 'find':
     case 'stuck':
     case 'passed':
+    case 'superseded':
       return false;
   }
 }
@@ -155,9 +168,12 @@ function onPing(
   turn.announce({ event: 'ping-received', from: from.id });
 }
 
-function onAskState(turn: Turn, from: Contact, n: number): void {
+function onAskState(turn: Turn, from: Contact, n: number, channel: Channel): void {
   const { phase, pred, succ } = turn.state;
-  turn.send(from, takesPart(phase) ? { kind: 'state', n, phase, pred, succ } : { kind: 'not-member', n });
+  const answer = takesPart(phase)
+    ? ({ kind: 'state', n, phase, pred, succ } as const)
+    : ({ kind: 'not-member', n } as const);
+  turn.send(from, answer, channel);
 }
 
 function onState(turn: Turn, from: Contact, message: Extract<Message, { kind: 'state' }>): void {

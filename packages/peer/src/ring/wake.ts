@@ -32,7 +32,7 @@ export function postponed(state: RingState, ms: number): RingState {
       join === undefined ? undefined : { ...join, retryAt: join.retryAt + ms, giveUpAt: join.giveUpAt + ms },
     leave: leave === undefined ? undefined : { ...leave, retryAt: leave.retryAt + ms },
     watches: state.watches.map((watch) => postponedWatch(watch, ms)),
-    silent: state.silent.map((each) => ({ ...each, until: each.until + ms })),
+    silent: state.silent.map((each) => ({ ...each, until: each.until + ms, askAt: each.askAt + ms })),
     lookups: state.lookups.map((each) => ({
       ...each,
       retryAt: each.retryAt + ms,
@@ -60,6 +60,7 @@ function postponedWatch(watch: Watch, ms: number): Watch {
     pingAt: watch.pingAt + ms,
     askedAt: shift(watch.askedAt),
     probeAt: shift(watch.probeAt),
+    enoughAt: watch.enoughAt + ms,
     refusedSince: shift(watch.refusedSince),
     lastAt: watch.lastAt + ms,
   };
@@ -72,6 +73,7 @@ export function doubtful(state: RingState, now: Millis): RingState {
     askedAt: undefined,
     probeAt: undefined,
     probes: 0,
+    enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
     refusedSince: undefined,
     refusals: 0,

@@ -1,7 +1,7 @@
 // Who is there in a simulated ring, and is it right? The judge is the product's own.
 
 import { takesPart, type Contact } from '../ring/index.ts';
-import { isIdeal as isIdealVerdict, judge, type Observation } from '../survey/index.ts';
+import { isIdeal as isIdealVerdict, judge, sortIds, type Observation } from '../survey/index.ts';
 import { isLiving, type Seat } from './seat.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -28,8 +28,15 @@ export function observations(simulation: Simulation): Observation[] {
 
 /** Every living peer is a member, and every list is whole and true. */
 export function isIdeal(simulation: Simulation): boolean {
-  const isWhole = living(simulation).every(({ state }) => state.phase === 'member');
-  return isWhole && isIdealVerdict(judge(observations(simulation)));
+  return isClosed(living(simulation)) && isIdealVerdict(judge(observations(simulation)));
+}
+
+/** All members, each naming the next one first? Told quickly, and false of nearly every ring that is not ideal. */
+function isClosed(seats: readonly Seat[]): boolean {
+  if (seats.some(({ state }) => state.phase !== 'member')) return false;
+  const ids = sortIds(seats.map(({ self }) => self.id));
+  const next = new Map(ids.map((id, place) => [id, ids[(place + 1) % ids.length]]));
+  return seats.length < 2 || seats.every(({ self, state }) => state.succ[0]?.id === next.get(self.id));
 }
 
 /** Could the living find each other at all? Whoever nobody living knows, and who knows nobody living, is lost. */
@@ -38,10 +45,13 @@ export function isFindable(simulation: Simulation): boolean {
   const [first] = seats;
   const found = new Set(first === undefined ? [] : [first]);
   for (const seat of found) {
-    for (const other of seats)
-      if (seat.state.known.has(other.self.id) || other.state.known.has(seat.self.id)) found.add(other);
+    for (const other of seats) if (knows(seat, other) || knows(other, seat)) found.add(other);
   }
   return found.size === seats.length;
+}
+
+function knows({ state }: Seat, { self }: Seat): boolean {
+  return state.known.get(self.id)?.address === self.address;
 }
 
 /** One line a peer, in ring order: predecessors < peer > successors. */

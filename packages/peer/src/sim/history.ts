@@ -11,6 +11,7 @@ const kinds = [
   'not-member',
   'notify',
   'changed',
+  'superseded',
   'candidate',
   'leave',
   'leave-heard',

@@ -1,8 +1,9 @@
 // Rings that are ideal from the start, of any size: nobody waits for a hundred thousand joins.
 
-import { settledMember, type Contact, type RingOptions } from '../ring/index.ts';
+import { settledMember, type Contact, type RingOptions, type RingState } from '../ring/index.ts';
 import { sortIds } from '../survey/index.ts';
 import type { Chance } from './chance.ts';
+import { trueFingers } from './finger-table.ts';
 import type { Simulation } from './simulation.ts';
 
 /** So many different ids, by chance, in ring order. */
@@ -18,14 +19,29 @@ function founder(simulation: Simulation, id: number): Contact {
   return { id: simulation.id(id), epoch: 1_000, address };
 }
 
-/** Seats a member at each id, all lists whole and true. */
+/** Seats a member at each id, all lists whole and true; with finger routing, all fingers too. */
 export function seatIdealRing(simulation: Simulation, ids: readonly number[]): void {
-  const contacts = sortIds(ids.map((id) => simulation.id(id))).map((id) => founder(simulation, id));
+  const { options, now } = simulation;
+  const sorted = sortIds(ids.map((id) => simulation.id(id)));
+  const contacts = sorted.map((id) => founder(simulation, id));
   for (const [place, self] of contacts.entries()) {
-    const lists = neighbours(contacts, place, simulation.options);
-    const seed = simulation.chance.below(2 ** 31);
-    simulation.place(settledMember(simulation.options, self, seed, lists, simulation.now));
+    const lists = neighbours(contacts, place, options);
+    const member = settledMember(options, self, simulation.chance.below(2 ** 31), lists, now);
+    const fingers = options.routing === 'fingers' ? fingersOf(options, sorted, contacts, place) : [];
+    simulation.place(fingers.length === 0 ? member : { ...member, fingers, fingerAt: member.stabilizeAt });
   }
+}
+
+function fingersOf(
+  { space, successorsMax }: RingOptions,
+  ids: readonly number[],
+  contacts: readonly Contact[],
+  place: number,
+): RingState['fingers'] {
+  return trueFingers(space, ids, place, successorsMax).flatMap(({ index, place: owner }) => {
+    const contact = contacts[owner];
+    return contact === undefined ? [] : [{ index, contact }];
+  });
 }
 
 function neighbours(

@@ -16,7 +16,7 @@ interface Parcel {
   readonly channel: Channel;
   readonly message: Message;
   /** The connection it came on, and in which of its lives. */
-  readonly stream: Stream | undefined;
+  stream: Stream | undefined;
   readonly life: number;
 }
 
@@ -53,13 +53,18 @@ export class Post {
       const at = this.#clock.now + refusalMs;
       return this.#clock.at(at, () => this.#undelivered(from.index, address, message, true));
     }
-    if (channel === 'stream') return this.#streams.send(from.index, to, address, message);
+    // A good-bye also goes as a datagram, as hosts send it: who says it may be gone before a new connection is up.
+    if (channel === 'datagram' || message.kind === 'leave') this.#sendDatagram(from, to, message);
+    if (channel === 'stream') this.#streams.send(from.index, to, address, message);
+  }
+
+  #sendDatagram(from: Seat, to: number, message: Message): void {
     const copies = this.#network.isDoubled() ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       if (!this.#network.passes(from.index, to)) continue;
       const at = this.#clock.now + this.#network.delay();
-      const parcel = { from: from.self, fromIndex: from.index, to, channel, message, stream: undefined, life: 0 };
-      this.#carry(at, parcel);
+      const about = { from: from.self, fromIndex: from.index, to, message };
+      this.#carry(at, { ...about, channel: 'datagram', stream: undefined, life: 0 });
     }
   }
 
@@ -105,8 +110,10 @@ export class Post {
     if (seat !== undefined) this.#seating.give(seat, input);
   }
 
-  /** This peer's connections end with it; whose machine is up has the others told. */
+  /** This peer's connections end with it; whose machine is up has the others told. What is under way on open ones no longer depends on it. */
   crash(seat: Seat): void {
+    for (const parcel of this.#underWay)
+      if (parcel.fromIndex === seat.index && parcel.stream?.isOpen === true) parcel.stream = undefined;
     for (const index of this.#streams.partners(seat.index)) {
       if (seat.condition === 'silent') this.#streams.hangUp(seat.index, index);
       else if (this.#streams.end(seat.index, index)) this.#tellLost(index, seat);

@@ -159,6 +159,13 @@ export class Simulation {
     this.#arm(seat);
   }
 
+  /** From now on it does everything so much later. */
+  slow(seat: Seat, lagMs: number): void {
+    seat.lagMs = lagMs;
+    seat.tickAt = Number.POSITIVE_INFINITY;
+    this.#arm(seat);
+  }
+
   /** Begins a lookup and returns its tag, which `onBegin` hears first: it may end at once. */
   lookup(seat: Seat, key: number, onBegin?: (tag: number) => void): number {
     this.#tag += 1;
@@ -243,4 +250,3 @@ export class Simulation {
     return this.now - start;
   }
 }
-

@@ -70,7 +70,7 @@ export class Streams {
     stream.waiting.push(message);
     stream.waitingSince = this.#events.now();
     stream.pauseMs = stream.isOpen ? repeatMs : connectRepeatMs;
-    this.#repeatLater(stream);
+    this.#repeatAt(stream, stream.waitingSince + stream.pauseMs);
   }
 
   #stream(from: number, to: number, address: Address): Stream {
@@ -117,24 +117,19 @@ export class Streams {
     for (const message of waiting) this.#carry(stream, message, ways);
   }
 
-  #repeatLater(stream: Stream): void {
+  #repeatAt(stream: Stream, time: number): void {
     const { life } = stream;
-    this.#events.at(this.#events.now() + stream.pauseMs, () => {
+    this.#events.at(time, () => {
       if (stream.life === life && stream.waiting.length > 0) this.#repeat(stream);
     });
   }
 
   #repeat(stream: Stream): void {
-    if (!stream.isOpen && this.#events.now() - stream.waitingSince >= connectMaxMs) {
-      return this.#giveUp(stream);
-    }
+    const giveUpAt = stream.isOpen ? Number.POSITIVE_INFINITY : stream.waitingSince + connectMaxMs;
+    if (this.#events.now() >= giveUpAt) return this.#giveUp(stream);
     if (this.#isThrough(stream)) return this.#drain(stream, 1);
     stream.pauseMs = Math.min(2 * stream.pauseMs, repeatMaxMs);
-    if (!stream.isOpen) {
-      const left = stream.waitingSince + connectMaxMs - this.#events.now();
-      stream.pauseMs = Math.min(stream.pauseMs, left);
-    }
-    this.#repeatLater(stream);
+    this.#repeatAt(stream, Math.min(this.#events.now() + stream.pauseMs, giveUpAt));
   }
 
   #giveUp(stream: Stream): void {

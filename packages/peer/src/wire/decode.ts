@@ -76,6 +76,8 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
     case 'notify':
     case 'changed':
       return { kind, pred: fields.contactOrNull('pred') };
+    case 'superseded':
+      return { kind, by: fields.contact('by') };
     case 'candidate':
       return { kind };
     case 'leave':

@@ -33,6 +33,8 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'notify':
     case 'changed':
       return [contactOrNull(message.pred)];
+    case 'superseded':
+      return [contactFields(message.by)];
     case 'candidate':
     case 'who':
       return [];

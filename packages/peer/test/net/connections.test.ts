@@ -182,3 +182,13 @@ test('a peer that does not read cannot fill our memory: what is over the bound i
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
   server.close();
 });
+
+test('what is said just before a connection is closed arrives, though it was not open yet', async () => {
+  await using heard = await listen();
+  {
+    using called = call();
+    called.calls.send(heard.address, bytesOf('last words'));
+  }
+
+  await until(() => heard.frames.includes('last words'));
+});

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { drawRing, isFindable, living, members } from '../../src/sim/index.ts';
+import { ringViolations } from '../../src/sim/safety/ring-rules.ts';
+import { stateViolations } from '../../src/sim/safety/state-rules.ts';
 import { settle, settledRing } from './joining.ts';
-import {
-  drawRing,
-  isFindable,
-  members,
-  ringViolations,
-  stateViolations,
-  violatedStates,
-} from './ring-checks.ts';
 import type { TableTop } from './table-top.ts';
 
 interface ChurnStep {
@@ -115,7 +110,7 @@ function apply(table: TableTop, { act, where, thenWaitMs }: ChurnStep, joins: Jo
       table.give(chosen, { kind: 'leave', isForced: false });
       break;
     case 'stop':
-      chosen.condition = 'stopped';
+      table.pause(chosen);
       break;
     case 'restart': {
       const dead = table.seats.filter(
@@ -138,8 +133,8 @@ test(
     const heals = fc.property(churns, ({ seed, pingMs, successorsMax, steps }) => {
       const table = settledRing([2, 40, 80, 120, 160, 200], { seed, pingMs, successorsMax });
       const joins = noJoins();
-      table.afterStep = (seat, input) => {
-        const broken = [...stateViolations(table, seat), ...ringViolations(table)];
+      table.afterStep = (seat, _before, input) => {
+        const broken = [...stateViolations(seat, table.now), ...ringViolations(table)];
         // The ring is drawn only when it is needed: this runs after every step.
         const drawn = broken.length === 0 ? '' : drawRing(table);
         expect(broken, `${table.now} ms, ${input.kind} at ${seat.self.id}\n${drawn}`).toEqual([]);
@@ -177,7 +172,7 @@ test(
       fc.pre(isFindable(table));
 
       settle(table, 60_000);
-      expect(violatedStates(table)).toEqual([]);
+      expect(living(table).flatMap((seat) => stateViolations(seat, table.now))).toEqual([]);
     });
     fc.assert(heals, { numRuns: 30 });
   },
@@ -187,11 +182,11 @@ test(
 function history(seed: number): string {
   const lines: string[] = [];
   const table = settledRing([2, 40, 80, 120], { seed, loss: 0.1 });
-  table.afterStep = (seat, input, effects) =>
+  table.afterStep = (seat, _before, input, effects) =>
     void lines.push(`${table.now} ${seat.self.id} ${JSON.stringify([input, effects])}`);
   const joins = noJoins();
   for (const act of ['join', 'silent', 'stop', 'leave', 'join', 'restart'] as const) {
-    apply(table, { act, where: Math.floor(table.chance() * 256), thenWaitMs: 1_000 }, joins);
+    apply(table, { act, where: table.chance.below(256), thenWaitMs: 1_000 }, joins);
   }
   table.runFor(20_000);
   return lines.join('\n');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { drawRing, isIdeal } from '../../src/sim/index.ts';
+import { ringViolations } from '../../src/sim/safety/ring-rules.ts';
 import { settle, settledRing, whoSaid } from './joining.ts';
-import { drawRing, isIdeal, ringViolations } from './ring-checks.ts';
 
 const lab = [2, 4, 5, 8, 9, 14, 19];
 
@@ -12,8 +13,9 @@ function ringOfSeven(seed: number): ReturnType<typeof settledRing> {
 }
 
 for (const how of ['killed', 'silent'] as const) {
-  const limitMs = how === 'killed' ? 2_000 : 12_000;
   for (const count of [1, 2, 3]) {
+    // One after the other is refused for 600 ms before it is given up.
+    const limitMs = how === 'killed' ? 300 + 600 * count : 12_000;
     test(`a ring of seven heals when ${count} in a row are ${how}, wherever they stand, and stays one ring meanwhile`, () => {
       for (const [place, first] of lab.entries()) {
         const table = ringOfSeven(first);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { drawRing, isIdeal } from '../../src/sim/index.ts';
 import { settledRing, settle, whoSaid } from './joining.ts';
-import { drawRing, isIdeal } from './ring-checks.ts';
 
 const lab = [2, 4, 5, 8, 9, 14, 19];
 const joiners = [0, 1, 3, 6, 7, 10, 12, 15, 16, 20, 100, 255];

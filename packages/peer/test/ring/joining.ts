@@ -2,9 +2,8 @@
 
 import { expect } from 'vitest';
 import type { Notice } from '../../src/ring/index.ts';
-import { drawRing, isIdeal } from './ring-checks.ts';
-import type { TableOptions } from './seat.ts';
-import { TableTop } from './table-top.ts';
+import { drawRing, isIdeal } from '../../src/sim/index.ts';
+import { TableTop, type TableOptions } from './table-top.ts';
 
 export const settleLimitMs = 60_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { drawRing, isIdeal } from '../../src/sim/index.ts';
 import { settle, settledRing, whoSaid } from './joining.ts';
-import { drawRing, isIdeal } from './ring-checks.ts';
 import type { TableTop } from './table-top.ts';
 
 const lab = [2, 4, 5, 8, 9, 14, 19];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { between, type LookupOutcome } from '../../src/ring/index.ts';
 import type { Routing } from '../../src/settings/index.ts';
+import { living } from '../../src/sim/index.ts';
 import { settle, settledRing } from './joining.ts';
-import { living } from './ring-checks.ts';
 import { TableTop } from './table-top.ts';
 
 const ids = [0, 3, 4, 9, 17, 22, 31];
@@ -26,7 +26,7 @@ for (const routing of ['ring', 'shortcuts', 'fingers'] satisfies Routing[]) {
     table.runFor(60_000);
     for (const from of ids) {
       for (let key = 0; key < 32; key += 1) {
-        const tag = table.lookup(from, key);
+        const tag = table.lookup(table.seat(from), key);
         table.runFor(300);
 
         const found = outcome(table, tag);
@@ -61,8 +61,13 @@ for (const routing of ['ring', 'shortcuts', 'fingers'] satisfies Routing[]) {
         if (round === 5) table.crash(table.seat(9), how);
         if (round === 20) table.crash(table.seat(31), how);
         for (const from of [0, 4, 22]) {
-          const key = Math.floor(table.chance() * 32);
-          asked.push({ tag: table.lookup(from, key), key, at: table.now, before: ownerOf(table, key) });
+          const key = table.chance.below(32);
+          asked.push({
+            tag: table.lookup(table.seat(from), key),
+            key,
+            at: table.now,
+            before: ownerOf(table, key),
+          });
         }
         table.runFor(300);
       }
@@ -86,7 +91,7 @@ for (const routing of ['ring', 'shortcuts', 'fingers'] satisfies Routing[]) {
       const answered = asked.filter(({ tag }) => outcome(table, tag)?.kind === 'found');
       expect(answered.length / asked.length, how).toBeGreaterThan(0.9);
 
-      const later = [0, 4, 22].map((from) => table.lookup(from, 8));
+      const later = [0, 4, 22].map((from) => table.lookup(table.seat(from), 8));
       table.runFor(1_000);
       for (const tag of later)
         expect(outcome(table, tag)).toMatchObject({ kind: 'found', owner: { id: 17 }, attempts: 1 });
@@ -99,7 +104,7 @@ for (const how of ['killed', 'silent'] as const) {
     const table = settledRing(ids, { ...small, pingMs: 10_000 });
     table.crash(table.seat(9), how);
 
-    const tag = table.lookup(0, 20);
+    const tag = table.lookup(table.seat(0), 20);
     table.runFor(4_000);
 
     expect(outcome(table, tag)).toMatchObject({ kind: 'found', owner: { id: 22 }, route: [0, 3, 4, 17, 22] });
@@ -116,7 +121,7 @@ test('a walk that goes in circles ends at its hop limit, with a reason for the a
       options: { ...seat.state.options, routing: 'ring' },
     };
   const hops: number[] = [];
-  table.afterStep = (_seat, _input, effects) => {
+  table.afterStep = (_seat, _before, _input, effects) => {
     for (const effect of effects)
       if (effect.kind === 'send' && effect.message.kind === 'find')
         hops.push(effect.message.walk.route.length);
@@ -155,7 +160,7 @@ test('a peer that still looks for the others it was told of owns nobody else\u20
     });
   }
 
-  const tag = table.lookup(2, 12);
+  const tag = table.lookup(table.seat(2), 12);
   table.runFor(3_000);
 
   expect(outcome(table, tag)).toMatchObject({ kind: 'found', owner: { id: 14 } });
@@ -167,7 +172,7 @@ test('a member whose list is exhausted owns nobody else\u2019s keys until it is 
   table.runUntil(() => table.seat(2).state.succ.length === 0, 12_000);
   expect(table.seat(2).state.phase).toBe('member');
 
-  const tag = table.lookup(2, 5);
+  const tag = table.lookup(table.seat(2), 5);
   expect(outcome(table, tag)).toBeUndefined();
   table.runFor(2_000);
 
@@ -179,7 +184,7 @@ test('a lookup of a peer that is no member yet ends with the reason when its tim
   const table = settledRing([2]);
   table.start(9);
 
-  const tag = table.lookup(9, 4);
+  const tag = table.lookup(table.seat(9), 4);
   table.runFor(9_100);
 
   expect(outcome(table, tag)).toMatchObject({
@@ -192,7 +197,7 @@ test('a lookup of a peer that is no member yet ends with the reason when its tim
 test('one lookup more than a peer may have under way is refused at once, and the others are answered', () => {
   const table = settledRing([2, 9]);
 
-  const tags = Array.from({ length: 1_025 }, () => table.lookup(2, 5));
+  const tags = Array.from({ length: 1_025 }, () => table.lookup(table.seat(2), 5));
   expect(outcome(table, tags.at(-1) ?? 0)).toMatchObject({ kind: 'failed', code: 'busy' });
   table.runFor(2_000);
 
@@ -216,7 +221,7 @@ test('fingers: routes in a ring of 64 are short, at most log2 N + 1 hops', { tim
   table.runFor(30_000);
 
   const tags = Array.from({ length: 400 }, () =>
-    table.lookup(many[Math.floor(table.chance() * 64)] ?? 0, Math.floor(table.chance() * 65_536)),
+    table.lookup(table.seat(many[table.chance.below(64)] ?? 0), table.chance.below(65_536)),
   );
   table.runFor(1_000);
 

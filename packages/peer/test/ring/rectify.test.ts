@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { step, type Contact, type Effect, type Message } from '../../src/ring/index.ts';
+import { drawRing } from '../../src/sim/index.ts';
 import { settle, settledRing, whoSaid } from './joining.ts';
-import { drawRing } from './ring-checks.ts';
 import type { TableTop } from './table-top.ts';
 
 /** Somebody who is at no place of the table; what is sent there is refused. */
@@ -48,7 +48,7 @@ test('stabilize: a dead candidate changes no list, and the head is notified all 
   expect(table.seat(9).state.pred[0]?.id).toBe(5);
   const lists = table.seats.map(({ state }) => state.succ);
   const heard: string[] = [];
-  table.afterStep = (seat, input) => {
+  table.afterStep = (seat, _before, input) => {
     if (seat.self.id === 9 && input.kind === 'received' && input.from.id === 2)
       heard.push(input.message.kind);
     expect(table.seats.map(({ state }) => state.succ.map(({ id }) => id))).toEqual(

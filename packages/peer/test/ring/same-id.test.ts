@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { drawRing, isIdeal } from '../../src/sim/index.ts';
 import { settle, settledRing, whoSaid } from './joining.ts';
-import { drawRing, isIdeal } from './ring-checks.ts';
 
 const elsewhere = '127.0.0.1:13000';
 

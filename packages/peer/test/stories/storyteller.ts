@@ -1,6 +1,6 @@
 // Retells a story: the commands of a text file on a table-top ring, each followed by what is to be seen then.
 
-import { drawRing } from '../ring/ring-checks.ts';
+import { drawRing } from '../../src/sim/index.ts';
 import { TableTop } from '../ring/table-top.ts';
 
 /** The same text with fresh answers. A line that is indented is an answer; `#` begins a remark. */

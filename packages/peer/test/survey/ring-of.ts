@@ -1,4 +1,4 @@
-// Makes observations of small rings for tests: a right ring of given ids, and ways to spoil it.
+// Makes small rings for tests, of this package and of the reporter: a right ring of given ids, and ways to spoil it.
 
 import type { Contact } from '../../src/ring/contact.ts';
 import { identifierSpace, toIdentifier, type Identifier } from '../../src/ring/space.ts';
@@ -9,7 +9,11 @@ export function id(value: number): Identifier {
 }
 
 export function contact(value: number, epoch = 1): Contact {
-  return { id: id(value), epoch, address: `127.0.0.1:${12_000 + value}` };
+  return { id: id(value), epoch, address: addressOf(value) };
+}
+
+export function addressOf(value: number): string {
+  return `127.0.0.1:${12_000 + value}`;
 }
 
 export function status(value: number, changes: Partial<PeerStatus> = {}): PeerStatus {

@@ -83,6 +83,7 @@ export function messages(space: IdentifierSpace): Arbitraries {
     'not-member': fc.record({ ...of('not-member'), n }),
     notify: fc.record({ ...of('notify'), pred: contactOrNull }),
     changed: fc.record({ ...of('changed'), pred: contactOrNull }),
+    superseded: fc.record({ ...of('superseded'), by: contact }),
     candidate: fc.record(of('candidate')),
     leave: fc.record({ ...of('leave'), n, pred: contacts, succ: contacts }),
     'leave-heard': fc.record({ ...of('leave-heard'), n }),

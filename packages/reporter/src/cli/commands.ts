@@ -1,12 +1,10 @@
 // The commands as yargs knows them: words, flags and examples. Each calls one function, loaded only when it is used.
 
+import type { Finish } from '@ringside/peer/program';
 import type { CommandModule } from 'yargs';
 import { withCommonOptions, type CommonArguments } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { WaitArguments } from './wait.ts';
-
-/** Takes the exit code of the command that ran. */
-export type Finish = (exitCode: number) => void;
 
 export function liveCommand(around: Surroundings, finish: Finish): CommandModule<object, CommonArguments> {
   return {
@@ -64,14 +62,5 @@ export function waitCommand(
       const { wait } = await import('./wait.ts');
       finish(await wait(args, around));
     },
-  };
-}
-
-/** yargs' own `.completion()` goes on to run the default command when it may not exit. */
-export function completionCommand(showScript: () => void): CommandModule {
-  return {
-    command: 'completion',
-    describe: 'Print a script that completes commands and flags in bash, zsh or fish',
-    handler: showScript,
   };
 }

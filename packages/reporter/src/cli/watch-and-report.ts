@@ -59,7 +59,6 @@ export async function watchAndReport(
 }
 
 function helloRecord({ ring, bits, targets }: Settings, intervalMs: number, at: number): HelloRecord {
-  const program = programName;
-  const version = programVersion();
-  return { v: 1, type: 'hello', at: isoTime(at), program, version, ring, bits, intervalMs, peers: targets };
+  const said = { program: programName, version: programVersion, ring, bits, intervalMs, peers: targets };
+  return { v: 1, type: 'hello', at: isoTime(at), ...said };
 }

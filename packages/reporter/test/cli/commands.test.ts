@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contacts, idealStatuses } from '@ringside/peer/test/ring-of';
 import { expect, test } from 'vitest';
-import { contacts, idealStatuses } from '../ring-of.ts';
 import { FakeTerminal } from '../watch/fake-terminal.ts';
 import { folderWith, report } from './surroundings.ts';
 

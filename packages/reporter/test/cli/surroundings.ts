@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { PeerStatus } from '@ringside/peer/survey';
 import { runReporter } from '../../src/cli/run-reporter.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
-import { fakeObserver, startAt, type FakeObserver } from '../ring-of.ts';
+import { fakeObserver, startAt, type FakeObserver } from '../sweeps.ts';
 
 export interface Ended {
   readonly exitCode: number;

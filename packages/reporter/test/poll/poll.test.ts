@@ -1,6 +1,7 @@
+import { addressOf, contacts, id, idealStatuses } from '@ringside/peer/test/ring-of';
 import { expect, test } from 'vitest';
 import { surveyOnce, sweepRing, watchRing, type Pace, type Target } from '../../src/index.ts';
-import { addressOf, contacts, fakeObserver, id, idealStatuses, startAt } from '../ring-of.ts';
+import { fakeObserver, startAt } from '../sweeps.ts';
 
 /** Time that passes only when somebody waits. */
 function fakePace(): Pace & { paused: number[] } {

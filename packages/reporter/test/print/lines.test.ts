@@ -1,8 +1,9 @@
+import { contacts, idealStatuses } from '@ringside/peer/test/ring-of';
 import { expect, test } from 'vitest';
 import { colorLevel, cutLine, jsonLine, plainLine, recordsOf } from '../../src/index.ts';
 import { age, roundTrip } from '../../src/print/amounts.ts';
 import { plainReporting } from '../../src/watch/reporting.ts';
-import { answered, contacts, idealStatuses, viewsOf } from '../ring-of.ts';
+import { answered, viewsOf } from '../sweeps.ts';
 
 const right = idealStatuses([2, 4, 9]).map((peer) => answered(peer));
 const wrong = idealStatuses([2, 4, 9]).map((peer) =>

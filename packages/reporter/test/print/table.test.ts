@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
+import { contacts, idealStatuses, status } from '@ringside/peer/test/ring-of';
 import { expect, test } from 'vitest';
 import { fittedTable, tableLines, type RingView } from '../../src/index.ts';
-import { answered, contacts, idealStatuses, lastViewOf, silent, status } from '../ring-of.ts';
+import { answered, lastViewOf, silent } from '../sweeps.ts';
 
 const seven = [2, 4, 5, 8, 9, 14, 19];
 

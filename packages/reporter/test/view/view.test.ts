@@ -1,17 +1,7 @@
+import { addressOf, contacts, idealStatuses, status } from '@ringside/peer/test/ring-of';
 import { describe, expect, test } from 'vitest';
 import { nextView, recordsOf, type Asked, type ReportRecord } from '../../src/index.ts';
-import {
-  addressOf,
-  answered,
-  contacts,
-  idealStatuses,
-  lastViewOf,
-  silent,
-  startAt,
-  status,
-  sweep,
-  viewsOf,
-} from '../ring-of.ts';
+import { answered, lastViewOf, silent, startAt, sweep, viewsOf } from '../sweeps.ts';
 
 const seven = [2, 4, 5, 8, 9, 14, 19];
 const right = idealStatuses(seven).map((peer) => answered(peer));

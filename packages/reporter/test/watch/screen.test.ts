@@ -1,6 +1,7 @@
+import { contacts, idealStatuses } from '@ringside/peer/test/ring-of';
 import { expect, test } from 'vitest';
 import { fittedTable, openScreen } from '../../src/index.ts';
-import { answered, contacts, idealStatuses, viewsOf } from '../ring-of.ts';
+import { answered, viewsOf } from '../sweeps.ts';
 import { screenReporting } from '../../src/watch/reporting.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 

@@ -1,11 +1,9 @@
 // The commands as yargs knows them: words, flags and examples. Each calls one function, loaded only when it is used.
 
+import type { Finish } from '@ringside/peer/program';
 import type { CommandModule } from 'yargs';
 import type { Surroundings } from '../session/surroundings.ts';
 import { withRingFlags, withSessionFlags, type Flags } from './options.ts';
-
-/** Takes the exit code of the command that ran. */
-export type Finish = (exitCode: number) => void;
 
 export function startCommand(around: Surroundings, finish: Finish): CommandModule<object, Flags> {
   return {

@@ -49,7 +49,8 @@ export class LookupRule {
     const answer = this.#simulation.outcomes.get(tag);
     this.#asked.delete(tag);
     this.#simulation.outcomes.delete(tag);
-    if (asked === undefined || answer?.outcome.kind !== 'found' || asked.at < this.#trueSince) return undefined;
+    if (asked === undefined || answer?.outcome.kind !== 'found' || asked.at < this.#trueSince)
+      return undefined;
     this.checked += 1;
     const { owner } = answer.outcome;
     const { space } = this.#simulation.options;

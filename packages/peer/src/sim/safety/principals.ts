@@ -1,13 +1,21 @@
 // Principals (Zave 2017, section 6): members that no list skips. As long as L + 1 of them stand, no list can run past its owner and no ring can split.
 
-import { between, type Contact, type Identifier, type IdentifierSpace, type Message, type RingState } from '../../ring/index.ts';
+import {
+  between,
+  type Contact,
+  type Identifier,
+  type IdentifierSpace,
+  type Message,
+  type RingState,
+} from '../../ring/index.ts';
 import { members } from '../census.ts';
 import type { Simulation } from '../simulation.ts';
 
 /** Members that no list skips: not those that peers keep, nor those in open operations, nor those on their way in messages. */
 export function principals(simulation: Simulation): Identifier[] {
   const taking = members(simulation);
-  const standing = new Set(taking.map(({ self }) => self.id));
+  const staying = taking.filter(({ state }) => state.phase !== 'leaving');
+  const standing = new Set(staying.map(({ self }) => self.id));
   const { space } = simulation.options;
   const skip = (list: readonly Contact[]): void => dropSkipped(space, list, standing);
   for (const { self, state } of taking) {

@@ -12,6 +12,11 @@ export function ringMembers(simulation: Simulation): Seat[] {
   return members(simulation).filter(({ state }) => state.phase !== 'isolated');
 }
 
+/** Members that mean to stay. */
+export function stayingMembers(simulation: Simulation): Seat[] {
+  return members(simulation).filter(({ state }) => state.phase !== 'leaving');
+}
+
 /** The first of its list that is a member in the very life it is known by. */
 export function liveSuccessor(seat: Seat, alive: ReadonlyMap<Identifier, Contact>): Contact | undefined {
   return seat.state.succ.find(({ id, epoch }) => {
@@ -43,7 +48,8 @@ export function ringViolations(simulation: Simulation): Violation[] {
     });
   for (const ring of rings) {
     const turns = windings(ring);
-    if (turns > 1) broken.push({ rule: 'one-ring', words: `the ring ${ring.join(' ')} winds ${turns} times` });
+    if (turns > 1)
+      broken.push({ rule: 'one-ring', words: `the ring ${ring.join(' ')} winds ${turns} times` });
   }
   return broken;
 }

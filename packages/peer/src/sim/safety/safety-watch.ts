@@ -3,11 +3,11 @@
 
 import type { Effect, Input, RingState } from '../../ring/index.ts';
 import { isIdeal, living, members } from '../census.ts';
-import { isLiving, type Seat } from '../seat.ts';
+import type { Seat } from '../seat.ts';
 import type { Observer, Simulation } from '../simulation.ts';
 import { LookupRule } from './lookup-rule.ts';
 import { principals } from './principals.ts';
-import { liveSuccessor, membersById, ringMembers, ringViolations } from './ring-rules.ts';
+import { liveSuccessor, ringMembers, ringViolations, stayingMembers } from './ring-rules.ts';
 import { stateViolations } from './state-rules.ts';
 import type { Violation } from './violation.ts';
 
@@ -38,7 +38,10 @@ export class SafetyWatch implements Observer {
     const { state } = seat;
     for (const violation of stateViolations(seat, this.#simulation.now)) this.report(violation);
     for (const effect of effects) this.#onEffect(seat, effect);
-    if (state.succ !== before.succ || state.phase !== before.phase) this.#checkRing();
+    if (before.phase === 'isolated' && state.phase === 'member')
+      this.#suspend(`peer ${seat.self.id} came back from isolation`);
+    if (state.phase === 'leaving' && before.phase !== 'leaving') this.onLoss(seat);
+    else if (state.succ !== before.succ || state.phase !== before.phase) this.#checkRing();
   }
 
   #onEffect(seat: Seat, effect: Effect): void {
@@ -46,13 +49,12 @@ export class SafetyWatch implements Observer {
       const violation = this.lookups.answered(effect.tag);
       if (violation !== undefined && this.doubt === undefined) this.report(violation);
     }
-    if (effect.kind === 'end') this.onLoss(seat);
+    if (effect.kind === 'end') this.lookups.unsettled(seat);
     if (effect.kind !== 'announce') return;
     const { notice } = effect;
     if (notice.event === 'joined') this.lookups.settled(seat);
     if (notice.event === 'died') {
-      const dead = this.#simulation.seats.find(({ self }) => self.id === notice.peer);
-      const isAlive = dead !== undefined && isLiving(dead) && dead.state.phase === 'member';
+      const isAlive = members(this.#simulation).some(({ self }) => self.id === notice.peer);
       if (isAlive) this.#suspend(`peer ${seat.self.id} held the living peer ${notice.peer} dead`);
     }
   }
@@ -60,7 +62,7 @@ export class SafetyWatch implements Observer {
   /** A peer has crashed or left: does what is promised still have to hold? */
   onLoss(seat: Seat): void {
     this.lookups.unsettled(seat);
-    const alive = membersById(this.#simulation);
+    const alive = new Map(stayingMembers(this.#simulation).map(({ self }) => [self.id, self]));
     const taking = ringMembers(this.#simulation);
     const lost = taking.find((each) => liveSuccessor(each, alive) === undefined && !each.state.isAlone);
     if (lost !== undefined) return this.#suspend(`peer ${lost.self.id} lost its whole list`);

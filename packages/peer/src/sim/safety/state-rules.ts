@@ -9,7 +9,8 @@ const lateMaxMs = 60;
 
 export function stateViolations({ self, state, wakeAt, lagMs }: Seat, now: number): Violation[] {
   const broken: Violation[] = [];
-  const say = (rule: Rule, words: string): void => void broken.push({ rule, words: `peer ${self.id}: ${words}` });
+  const say = (rule: Rule, words: string): void =>
+    void broken.push({ rule, words: `peer ${self.id}: ${words}` });
   const { space, successorsMax } = state.options;
   let last = self.id;
   for (const { id } of state.succ) {
@@ -19,7 +20,8 @@ export function stateViolations({ self, state, wakeAt, lagMs }: Seat, now: numbe
   }
   for (const list of [state.succ, state.pred]) {
     for (const { id, epoch } of list)
-      if (epoch < (state.known.get(id)?.epoch ?? 0)) say('epochs', `a former life of peer ${id} is in a list`);
+      if (epoch < (state.known.get(id)?.epoch ?? 0))
+        say('epochs', `a former life of peer ${id} is in a list`);
   }
   if (wakeAt < now - lateMaxMs - lagMs) say('bounds', `a deadline lies ${now - wakeAt} ms in the past`);
   const limits = boundsOf(state, successorsMax, space.bits);

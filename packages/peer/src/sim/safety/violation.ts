@@ -9,10 +9,7 @@ export type Rule =
   | 'epochs'
   | 'bounds'
   | 'lookups'
-  | 'recovery'
-  | 'rest'
-  | 'joins'
-  | 'crash';
+  | 'recovery';
 
 export interface Violation {
   readonly rule: Rule;

@@ -13,7 +13,9 @@ const membersMin = 3;
 
 /** Performs it; false when it was impossible or left out. */
 export function perform(simulation: Simulation, watch: SafetyWatch, fault: Fault, plan: Plan): boolean {
-  const up = members(simulation).filter(({ condition, state }) => condition === 'up' && state.phase === 'member');
+  const up = members(simulation).filter(
+    ({ condition, state }) => condition === 'up' && state.phase === 'member',
+  );
   const choose = (who: number): Seat | undefined => up[who % Math.max(1, up.length)];
   switch (fault.act) {
     case 'kill':
@@ -39,7 +41,7 @@ export function perform(simulation: Simulation, watch: SafetyWatch, fault: Fault
     case 'twin': {
       const [chosen, via] = [choose(fault.who), choose(fault.who + 1)];
       if (chosen === undefined || via === undefined) return false;
-      simulation.join(chosen.self.id, via.self.id, `127.0.0.2:${12_000 + chosen.self.id}`);
+      simulation.join(chosen.self.id, via.self.id, `127.0.0.2:${10_000 + simulation.seats.length}`);
       return true;
     }
     case 'join': {
@@ -54,7 +56,7 @@ export function perform(simulation: Simulation, watch: SafetyWatch, fault: Fault
       const chosen = choose(fault.who);
       if (chosen === undefined) return false;
       if (fault.act === 'pause') simulation.pause(chosen);
-      else chosen.lagMs = fault.lagMs;
+      else simulation.slow(chosen, fault.lagMs);
       simulation.at(simulation.now + fault.forMs, () => release(simulation, chosen));
       return true;
     }
@@ -98,6 +100,6 @@ function restart(simulation: Simulation, former: Seat): boolean {
 
 /** Ends whatever a peer suffers. */
 export function release(simulation: Simulation, seat: Seat): void {
-  seat.lagMs = 0;
+  simulation.slow(seat, 0);
   simulation.resume(seat);
 }

@@ -11,7 +11,12 @@ export type Fault =
   | { readonly act: 'slow'; readonly who: number; readonly lagMs: number; readonly forMs: number }
   | { readonly act: 'cut'; readonly who: number; readonly to: number; readonly forMs: number }
   | { readonly act: 'partition'; readonly parts: number; readonly forMs: number }
-  | { readonly act: 'lose'; readonly loss: number; readonly bursts: Bursts | undefined; readonly forMs: number }
+  | {
+      readonly act: 'lose';
+      readonly loss: number;
+      readonly bursts: Bursts | undefined;
+      readonly forMs: number;
+    }
   | { readonly act: 'lookup'; readonly who: number; readonly key: number };
 
 export type Act = Fault['act'];
@@ -102,7 +107,8 @@ function pickWeighted(chance: Chance, weights: Weights): (typeof acts)[number] {
 function drawers(chance: Chance, pingMs: number): { readonly [Name in Act]: () => Fault & { act: Name } } {
   const someone = (): number => chance.below(1_000);
   const key = (): number => chance.below(2 ** bits);
-  const span = (): number => Math.round(pingMs * (chance.pick([0.1, 0.5, 1, 3]) ?? 1) * (0.5 + chance.next()));
+  const span = (): number =>
+    Math.round(pingMs * (chance.pick([0.1, 0.5, 1, 3]) ?? 1) * (0.5 + chance.next()));
   return {
     kill: () => ({ act: 'kill', who: someone() }),
     silence: () => ({ act: 'silence', who: someone() }),
@@ -125,7 +131,12 @@ function drawers(chance: Chance, pingMs: number): { readonly [Name in Act]: () =
 function drawNetwork(chance: Chance): NetworkConditions {
   return {
     ...calmNetwork,
-    delayMs: chance.pick<readonly [number, number]>([[1, 10], [1, 2], [1, 60], [20, 120]]) ?? [1, 10],
+    delayMs: chance.pick<readonly [number, number]>([
+      [1, 10],
+      [1, 2],
+      [1, 60],
+      [20, 120],
+    ]) ?? [1, 10],
     loss: chance.pick([0, 0, 0, 0.01, 0.05]) ?? 0,
     duplicates: chance.pick([0, 0, 0.1]) ?? 0,
   };

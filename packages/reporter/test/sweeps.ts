@@ -1,60 +1,12 @@
 // Makes sweeps of small rings for tests, and an observer that answers from memory.
 
 import type { Observer, StatusAnswer } from '@ringside/peer/client';
-import {
-  expectedLists,
-  sortIds,
-  type Contact,
-  type Identifier,
-  type PeerStatus,
-} from '@ringside/peer/survey';
-import { parseBits, parseId } from '@ringside/peer/settings';
+import type { PeerStatus } from '@ringside/peer/survey';
+import { addressOf, id } from '@ringside/peer/test/ring-of';
 import { nextView, type Asked, type RingView, type Sweep } from '../src/index.ts';
 
-const space = parseBits('32', 'test');
 /** A moment in 2026, so that times in snapshots look like times. */
 export const startAt = 1_795_359_600_000;
-
-export function id(value: number): Identifier {
-  return parseId(String(value), 'test', space);
-}
-
-export function contact(value: number): Contact {
-  return { id: id(value), epoch: 1, address: addressOf(value) };
-}
-
-export function addressOf(value: number): string {
-  return `127.0.0.1:${12_000 + value}`;
-}
-
-export function contacts(...ids: readonly number[]): Contact[] {
-  return ids.map(contact);
-}
-
-export function status(value: number, changes: Partial<PeerStatus> = {}): PeerStatus {
-  return {
-    ...contact(value),
-    phase: 'member',
-    version: 1,
-    pred: [],
-    succ: [],
-    keys: 0,
-    ring: 'ringside',
-    bits: 8,
-    successorsMax: 8,
-    pingMs: 3_000,
-    ...changes,
-  };
-}
-
-/** Everybody's lists true. */
-export function idealStatuses(ids: readonly number[], changes: Partial<PeerStatus> = {}): PeerStatus[] {
-  const live = sortIds(ids.map(id));
-  return live.map((self, place) => {
-    const { pred, succ } = expectedLists(live, place, changes.successorsMax ?? 8);
-    return status(self, { pred: pred.map(contact), succ: succ.map(contact), ...changes });
-  });
-}
 
 export function answered(peer: PeerStatus, isMonitored = true): Asked {
   return {
