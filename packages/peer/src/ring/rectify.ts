@@ -25,6 +25,19 @@ export function onNotify(turn: Turn, from: Contact, beyond: Contact | null): voi
   if (succ.length === 0) considerCandidate(turn, from, 'stabilize');
 }
 
+/**
+ * What pred says of its own successors. When it no longer points at us but at somebody between us, that one has to hear of us:
+ * nobody else may know that we are its successor.
+ */
+export function onSuccOfPred(turn: Turn, from: Contact, succ: readonly Contact[]): void {
+  const { pred, self, options } = turn.state;
+  const [nearest] = pred;
+  const [head] = succ;
+  if (head === undefined || nearest === undefined || !isSameContact(nearest, from)) return;
+  if (head.id !== self.id && between(options.space, nearest.id, head.id, self.id))
+    turn.send(head, { kind: 'candidate' });
+}
+
 /** Our pred was heard: nobody replaces it. */
 export function onPredHeard(turn: Turn, from: Contact): void {
   if (turn.state.rectifier !== undefined && isSameContact(turn.state.pred[0], from))

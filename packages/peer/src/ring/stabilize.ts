@@ -7,13 +7,7 @@
 
 import type { Contact } from './contact.ts';
 import { believed, bury } from './bury.ts';
-import {
-  hasLeft,
-  isNearerSuccessor,
-  mayBeSuccessor,
-  successorList,
-  withoutSilent,
-} from './lists.ts';
+import { hasLeft, isNearerSuccessor, mayBeSuccessor, successorList, withoutSilent } from './lists.ts';
 import type { Message } from './message.ts';
 import { setSucc } from './neighbours.ts';
 import type { ChangeReason } from './notice.ts';

@@ -15,7 +15,7 @@ import { mergeTick } from './merge.ts';
 import type { Message } from './message.ts';
 import { learnBeyond, tellNeighbours } from './neighbours.ts';
 import { takesPart } from './phase.ts';
-import { onNotify } from './rectify.ts';
+import { onNotify, onSuccOfPred } from './rectify.ts';
 import { onRefillSilence, onRefillState, refillTick } from './refill.ts';
 import {
   considerCandidate,
@@ -87,6 +87,7 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       return onPing(turn, from, message, isTwin, channel);
     case 'pong':
       onPong(turn, from, message.n);
+      if (!isTwin) onSuccOfPred(turn, from, message.succ);
       return turn.announce({ event: 'pong-received', from: from.id });
     case 'ask-state':
       return onAskState(turn, from, message.n, channel);
@@ -165,6 +166,7 @@ function onPing(
   const { phase, pred, succ } = turn.state;
   turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, channel);
   if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
+  if (!isTwin) onSuccOfPred(turn, from, ping.succ);
   turn.announce({ event: 'ping-received', from: from.id });
 }
 

@@ -28,12 +28,18 @@ export function observations(simulation: Simulation): Observation[] {
 
 /** Every living peer is a member, and every list is whole and true. */
 export function isIdeal(simulation: Simulation): boolean {
-  return isClosed(living(simulation)) && isIdealVerdict(judge(observations(simulation)));
+  return living(simulation).every(({ state }) => state.phase === 'member') && hasIdealMembers(simulation);
+}
+
+/** Every list of every member is whole and true; others may still be joining. */
+export function hasIdealMembers(simulation: Simulation): boolean {
+  return isClosed(members(simulation)) && isIdealVerdict(judge(observations(simulation)));
 }
 
 /** All members, each naming the next one first? Told quickly, and false of nearly every ring that is not ideal. */
 function isClosed(seats: readonly Seat[]): boolean {
-  if (seats.some(({ state }) => state.phase !== 'member')) return false;
+  const isLost = seats.length > 1 && seats.some(({ state }) => state.phase !== 'member');
+  if (isLost) return false;
   const ids = sortIds(seats.map(({ self }) => self.id));
   const next = new Map(ids.map((id, place) => [id, ids[(place + 1) % ids.length]]));
   return seats.length < 2 || seats.every(({ self, state }) => state.succ[0]?.id === next.get(self.id));
@@ -50,8 +56,21 @@ export function isFindable(simulation: Simulation): boolean {
   return found.size === seats.length;
 }
 
-function knows({ state }: Seat, { self }: Seat): boolean {
-  return state.known.get(self.id)?.address === self.address;
+/**
+ * Is there a living peer whose id others know in a later life, which has gone? Two had one id while they could not see each other, and
+ * the later one died: nobody may take a former life back, so the survivor has to be started again.
+ */
+export function isContested(simulation: Simulation): boolean {
+  const seats = living(simulation);
+  const alive = new Map(seats.map(({ self }) => [self.id, self]));
+  return seats.some(({ state }) =>
+    [...state.known.values()].some(({ id, epoch }) => epoch > (alive.get(id)?.epoch ?? epoch)),
+  );
+}
+
+/** Does the one know where the other is? That others know an isolated peer brings it back by chance alone, some day. */
+function knows({ state }: Seat, { self, state: other }: Seat): boolean {
+  return other.phase !== 'isolated' && state.known.get(self.id)?.address === self.address;
 }
 
 /** One line a peer, in ring order: predecessors < peer > successors. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawRing, isFindable, living, members } from '../../src/sim/index.ts';
-import { ringViolations } from '../../src/sim/safety/ring-rules.ts';
+import { ringsOf, ringViolations } from '../../src/sim/safety/ring-rules.ts';
 import { stateViolations } from '../../src/sim/safety/state-rules.ts';
 import { settle, settledRing } from './joining.ts';
 import type { TableTop } from './table-top.ts';
@@ -134,7 +134,7 @@ test(
       const table = settledRing([2, 40, 80, 120, 160, 200], { seed, pingMs, successorsMax });
       const joins = noJoins();
       table.afterStep = (seat, _before, input) => {
-        const broken = [...stateViolations(seat, table.now), ...ringViolations(table)];
+        const broken = [...stateViolations(seat, table.now), ...ringViolations(ringsOf(table))];
         // The ring is drawn only when it is needed: this runs after every step.
         const drawn = broken.length === 0 ? '' : drawRing(table);
         expect(broken, `${table.now} ms, ${input.kind} at ${seat.self.id}\n${drawn}`).toEqual([]);

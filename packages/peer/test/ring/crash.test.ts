@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawRing, isIdeal } from '../../src/sim/index.ts';
-import { ringViolations } from '../../src/sim/safety/ring-rules.ts';
+import { ringsOf, ringViolations } from '../../src/sim/safety/ring-rules.ts';
 import { settle, settledRing, whoSaid } from './joining.ts';
 
 const lab = [2, 4, 5, 8, 9, 14, 19];
@@ -19,7 +19,7 @@ for (const how of ['killed', 'silent'] as const) {
     test(`a ring of seven heals when ${count} in a row are ${how}, wherever they stand, and stays one ring meanwhile`, () => {
       for (const [place, first] of lab.entries()) {
         const table = ringOfSeven(first);
-        table.afterStep = () => expect(ringViolations(table), drawRing(table)).toEqual([]);
+        table.afterStep = () => expect(ringViolations(ringsOf(table)), drawRing(table)).toEqual([]);
 
         for (let far = 0; far < count; far += 1)
           table.crash(table.seat(lab[(place + far) % lab.length] ?? first), how);

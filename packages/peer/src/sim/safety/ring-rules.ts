@@ -30,26 +30,36 @@ export function membersById(simulation: Simulation): ReadonlyMap<Identifier, Con
   return new Map(members(simulation).map(({ self }) => [self.id, self]));
 }
 
-export function ringViolations(simulation: Simulation): Violation[] {
+/** The rings that the members' first live successors make. */
+export interface Rings {
+  readonly rings: readonly (readonly Identifier[])[];
+  /** Members without a live successor, though not lawfully alone. */
+  readonly bereft: readonly Identifier[];
+}
+
+export function ringsOf(simulation: Simulation): Rings {
   const alive = membersById(simulation);
-  const broken: Violation[] = [];
+  const bereft: Identifier[] = [];
   const next = new Map<Identifier, Identifier>();
   for (const seat of ringMembers(simulation)) {
     const live = liveSuccessor(seat, alive);
-    if (live === undefined && !seat.state.isAlone)
-      broken.push({ rule: 'live-successor', words: `peer ${seat.self.id} has no live successor` });
+    if (live === undefined && !seat.state.isAlone) bereft.push(seat.self.id);
     next.set(seat.self.id, live?.id ?? seat.self.id);
   }
-  const rings = cycles(next);
+  return { rings: cycles(next), bereft };
+}
+
+export function ringViolations({ rings, bereft }: Rings): Violation[] {
+  const broken: Violation[] = bereft.map((id) => ({
+    rule: 'live-successor',
+    words: `peer ${id} has no live successor`,
+  }));
+  const drawn = rings.map((ring) => ring.join(' '));
   if (rings.length > 1)
-    broken.push({
-      rule: 'one-ring',
-      words: `${rings.length} rings: ${rings.map((ring) => ring.join(' ')).join(' and ')}`,
-    });
-  for (const ring of rings) {
+    broken.push({ rule: 'one-ring', words: `${rings.length} rings: ${drawn.join(' and ')}` });
+  for (const [place, ring] of rings.entries()) {
     const turns = windings(ring);
-    if (turns > 1)
-      broken.push({ rule: 'one-ring', words: `the ring ${ring.join(' ')} winds ${turns} times` });
+    if (turns > 1) broken.push({ rule: 'one-ring', words: `the ring ${drawn[place]} winds ${turns} times` });
   }
   return broken;
 }

@@ -7,7 +7,7 @@ import type { Seat } from '../seat.ts';
 import type { Observer, Simulation } from '../simulation.ts';
 import { LookupRule } from './lookup-rule.ts';
 import { principals } from './principals.ts';
-import { liveSuccessor, ringMembers, ringViolations, stayingMembers } from './ring-rules.ts';
+import { liveSuccessor, ringMembers, ringsOf, ringViolations, stayingMembers } from './ring-rules.ts';
 import { stateViolations } from './state-rules.ts';
 import type { Violation } from './violation.ts';
 
@@ -49,10 +49,9 @@ export class SafetyWatch implements Observer {
       const violation = this.lookups.answered(effect.tag);
       if (violation !== undefined && this.doubt === undefined) this.report(violation);
     }
-    if (effect.kind === 'end') this.lookups.unsettled(seat);
+    if (effect.kind === 'end') this.lookups.lost(seat.self.id);
     if (effect.kind !== 'announce') return;
     const { notice } = effect;
-    if (notice.event === 'joined') this.lookups.settled(seat);
     if (notice.event === 'died') {
       const isAlive = members(this.#simulation).some(({ self }) => self.id === notice.peer);
       if (isAlive) this.#suspend(`peer ${seat.self.id} held the living peer ${notice.peer} dead`);
@@ -61,7 +60,7 @@ export class SafetyWatch implements Observer {
 
   /** A peer has crashed or left: does what is promised still have to hold? */
   onLoss(seat: Seat): void {
-    this.lookups.unsettled(seat);
+    this.lookups.lost(seat.self.id);
     const alive = new Map(stayingMembers(this.#simulation).map(({ self }) => [self.id, self]));
     const taking = ringMembers(this.#simulation);
     const lost = taking.find((each) => liveSuccessor(each, alive) === undefined && !each.state.isAlone);
@@ -92,14 +91,16 @@ export class SafetyWatch implements Observer {
   /** The ring is ideal: from now on everything that is promised must hold. */
   begin(): void {
     this.doubt = undefined;
-    this.lookups.restart(living(this.#simulation));
+    this.lookups.restart(living(this.#simulation).map(({ self }) => self.id));
     this.#principals = principals(this.#simulation).length;
   }
 
   #checkRing(): void {
     if (this.doubt !== undefined) return;
-    for (const violation of ringViolations(this.#simulation)) this.report(violation);
-    const standing = principals(this.#simulation).length;
+    for (const violation of ringViolations(ringsOf(this.#simulation))) this.report(violation);
+    const settled = principals(this.#simulation);
+    this.lookups.settled(settled);
+    const standing = settled.length;
     const { successorsMax } = this.#simulation.options;
     if (standing <= successorsMax && this.#principals > successorsMax)
       this.report({

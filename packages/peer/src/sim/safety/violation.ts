@@ -9,7 +9,8 @@ export type Rule =
   | 'epochs'
   | 'bounds'
   | 'lookups'
-  | 'recovery';
+  | 'recovery'
+  | 'joins';
 
 export interface Violation {
   readonly rule: Rule;

@@ -1,6 +1,6 @@
 // Plays a plan: an ideal ring, the faults, then quiet, in which the ring must become ideal again and stay so.
 
-import { drawRing, isFindable, isIdeal, living } from '../census.ts';
+import { drawRing, isContested, hasIdealMembers, isFindable, living } from '../census.ts';
 import type { Core } from '../core.ts';
 import { drawIds, seatIdealRing } from '../ideal-ring.ts';
 import { SafetyWatch, type Found } from '../safety/safety-watch.ts';
@@ -11,6 +11,9 @@ import type { Plan } from './plan.ts';
 
 /** Within so many intervals the ring must be ideal again. */
 export const roundsMax = 12;
+/** Merge, isolation and joins wait for seconds, however short the interval; a partition may take twice 5 s and 10 s more. */
+const recoveryMinMs = 20_000;
+const joinMaxMs = 61_000;
 /** Nothing may change any more for so many intervals after that. */
 const restRounds = 5;
 
@@ -76,17 +79,30 @@ export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): 
 
 /** Ends all faults, and waits for the ideal ring. Returns how many intervals it took. */
 function recover(simulation: Simulation, watch: SafetyWatch): number {
-  const { network, options } = simulation;
+  const { network } = simulation;
   network.mend();
   network.conditions = { ...network.conditions, loss: 0, bursts: undefined };
   for (const seat of living(simulation)) release(simulation, seat);
-  if (!isFindable(simulation)) return 0;
+  if (!isFindable(simulation) || isContested(simulation)) return 0;
+  const rounds = becomeIdeal(simulation, watch);
+  // Whoever still joins then, since nobody it knew lives any more, has a minute to say so.
+  const isJoining = (): boolean => living(simulation).some(({ state }) => state.phase === 'joining');
+  if (simulation.runUntil(() => !isJoining(), joinMaxMs) > joinMaxMs)
+    watch.report({ rule: 'joins', words: 'a join did not end' });
+  becomeIdeal(simulation, watch);
+  return rounds;
+}
+
+function becomeIdeal(simulation: Simulation, watch: SafetyWatch): number {
+  const { options } = simulation;
   const start = simulation.now;
-  const isDone = (): boolean => watch.found.length > 0 || isIdeal(simulation);
+  const limitMs = Math.max(roundsMax * options.pingMs, recoveryMinMs);
+  const isDone = (): boolean => watch.found.length > 0 || hasIdealMembers(simulation);
   for (;;) {
-    simulation.runUntil(isDone, start + 10 * roundsMax * options.pingMs - simulation.now);
-    const rounds = (simulation.now - start) / options.pingMs;
-    if (rounds > roundsMax)
+    simulation.runUntil(isDone, start + 10 * limitMs - simulation.now);
+    const tookMs = simulation.now - start;
+    const rounds = tookMs / options.pingMs;
+    if (tookMs > limitMs)
       watch.report({ rule: 'recovery', words: `ideal after ${rounds.toFixed(1)} rounds` });
     // What was in doubt when the faults ended may still bring a verdict; after that nothing may change any more.
     if (watch.found.length > 0 || staysSo(simulation)) return rounds;
