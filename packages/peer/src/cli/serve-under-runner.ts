@@ -32,7 +32,8 @@ export async function serveUnderRunner(args: readonly string[]): Promise<void> {
       can: abilities,
     });
     // Written once, so not before the code of a working member is in it; a peer that ends by itself writes it then.
-    setTimeout(flushCompileCache, cacheAfterMs).unref();
+    // Each at its own moment: many that write the same files at once stand still for seconds.
+    setTimeout(flushCompileCache, cacheAfterMs * (1 + 5 * Math.random())).unref();
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
     process.once('SIGTERM', () => void peer.leave());
     await serveControl(peer);

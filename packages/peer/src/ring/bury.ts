@@ -2,27 +2,48 @@
 
 import { isSameContact, type Contact } from './contact.ts';
 import { rewatch } from './detector.ts';
-import { dropHead } from './stabilize.ts';
-import { latestLife, without, withoutSilent } from './lists.ts';
+import { dropHead, startStabilize } from './stabilize.ts';
+import { latestLife, withoutSilent } from './lists.ts';
 import { setPred, setSucc } from './neighbours.ts';
 import type { Millis } from './state.ts';
 import type { Turn } from './turn.ts';
+import { askTwin, askWhetherAlive } from './twin.ts';
 
 const silentMax = 64;
 
 /** Our own verdict on a peer: it is dead, `afterMs` after the first question it did not answer. */
 export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
-  const wasHead = turn.state.succ[0]?.id === contact.id;
-  const wasPred = turn.state.pred[0]?.id === contact.id;
-  holdSilent(turn, contact);
-  turn.announce({ event: 'died', peer: contact.id, afterMs });
   // What was sent to it is repeated after ever longer pauses; should it come back, a fresh connection is quicker.
   turn.effects.push({ kind: 'hang-up', to: contact.address });
-  turn.set({ fingers: turn.state.fingers.filter((finger) => finger.contact.id !== contact.id) });
+  removeDead(turn, contact, afterMs);
+}
+
+/** A later life speaks from the same address, and does not take part yet: the former one is dead. */
+export function buryFormerLife(turn: Turn, later: Contact): void {
+  const former = turn.state.watches.find(
+    ({ contact: { id, epoch, address } }) =>
+      id === later.id && epoch < later.epoch && address === later.address,
+  );
+  if (former !== undefined) removeDead(turn, former.contact, turn.now - (former.askedAt ?? turn.now));
+}
+
+function removeDead(turn: Turn, contact: Contact, afterMs: Millis): void {
+  const isDead = ({ id, epoch }: Contact): boolean => id === contact.id && epoch <= contact.epoch;
+  const [head] = turn.state.succ;
+  const [nearest] = turn.state.pred;
+  holdSilent(turn, contact);
+  turn.announce({ event: 'died', peer: contact.id, afterMs });
+  turn.set({ fingers: turn.state.fingers.filter((finger) => !isDead(finger.contact)) });
   rewatch(turn);
-  if (wasPred) setPred(turn, heirOf(turn, contact), null);
-  if (wasHead) return dropHead(turn, [], 'died', contact.id);
-  setSucc(turn, without(turn.state.succ, contact.id), 'died', contact.id);
+  if (nearest !== undefined && isDead(nearest)) setPred(turn, heirOf(turn, contact), null);
+  if (head !== undefined && isDead(head)) return dropHead(turn, [], 'died', contact.id);
+  const rest = turn.state.succ.filter((each) => !isDead(each));
+  setSucc(turn, rest, 'died', contact.id);
+  // The question went to a former life of our head: ask the present one.
+  const { op } = turn.state;
+  if (op?.kind !== 'stabilize' || !isDead(op.head)) return;
+  turn.set({ op: undefined });
+  startStabilize(turn, 'stabilize', null);
 }
 
 /** Who becomes our pred when `gone` is: whoever asked for it meanwhile, in its present life. */
@@ -60,18 +81,6 @@ export function believed(turn: Turn, list: readonly Contact[]): readonly Contact
     turn.set({ silent: silent.map((each) => (doubted.includes(each) ? { ...each, askAt } : each)) });
   }
   return withoutSilent(turn.state, list);
-}
-
-/** Does somebody else go by our own id, in a later life? Its answer proves it, and ends us. */
-export function askTwin(turn: Turn, list: readonly Contact[]): void {
-  const { self } = turn.state;
-  const twin = list.find(({ id, epoch }) => id === self.id && epoch > self.epoch);
-  if (twin !== undefined && twin.address !== self.address) askWhetherAlive(turn, twin);
-}
-
-function askWhetherAlive(turn: Turn, contact: Contact): void {
-  const message = { kind: 'ping', n: turn.nextN(), pred: turn.state.pred[0] ?? null, succ: [] } as const;
-  turn.send(contact, message, 'datagram');
 }
 
 /** A peer that we held dead was heard: our verdict was wrong, or it came back. */

@@ -15,7 +15,7 @@ import {
   withLosses,
   withRtt,
 } from './estimate.ts';
-import { isHeldSilent } from './lists.ts';
+import { isHeldSilent, latestLife } from './lists.ts';
 import type { Millis, Watch } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -48,7 +48,8 @@ export function rewatch(turn: Turn): void {
     ({ contact, probeAt }) =>
       probeAt !== undefined &&
       !wanted.some((each) => each.contact.id === contact.id) &&
-      !isHeldSilent(turn.state, contact),
+      !isHeldSilent(turn.state, contact) &&
+      isSameContact(latestLife(turn.state, contact), contact),
   );
   turn.set({ watches: [...next, ...doubted.slice(-doubtedMax)] });
 }

@@ -3,7 +3,7 @@
 import { isSameContact, type Address, type Contact } from './contact.ts';
 import type { LookupFailure } from './effect.ts';
 import { believed } from './bury.ts';
-import { idsOf, successorList } from './lists.ts';
+import { idsOf, isNearerSuccessor, successorList } from './lists.ts';
 import { startLookup } from './lookup.ts';
 import { becomeMember } from './member.ts';
 import { askForOurPlace } from './merge.ts';
@@ -122,6 +122,9 @@ export function onJoinState(turn: Turn, head: Contact, answer: Extract<Message, 
   setSucc(turn, successorList(turn.state, head, believed(turn, answer.succ)), 'join', self.id);
   notifyHead(turn);
   turn.send(join.place, { kind: 'candidate' });
+  // Somebody else joined in the same gap meanwhile.
+  const [nearer] = answer.pred;
+  if (nearer !== undefined && isNearerSuccessor(turn.state, nearer)) startStabilize(turn, 'join', null);
 }
 
 /** The head we asked is no member, or cannot be reached. */

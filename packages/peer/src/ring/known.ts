@@ -6,7 +6,7 @@ import { heard } from './detector.ts';
 import { hasLeft, isHeldSilent } from './lists.ts';
 import { renewContact } from './neighbours.ts';
 import { onPredHeard } from './rectify.ts';
-import { considerCandidate } from './stabilize.ts';
+import { considerCandidate, renewQuestion } from './stabilize.ts';
 import type { Turn } from './turn.ts';
 
 const knownMax = 1_024;
@@ -21,6 +21,7 @@ export function learn(turn: Turn, contact: Contact): void {
   const wasSilent = isHeldSilent(turn.state, contact);
   revive(turn, contact);
   renewContact(turn, contact);
+  renewQuestion(turn, contact);
   heard(turn, contact);
   onPredHeard(turn, contact);
   if (wasSilent || turn.state.given[0] === contact.id)

@@ -130,7 +130,9 @@ export function onStuck(
   const avoid =
     code === 'not-member' && from.id !== turn.state.self.id
       ? [...lookup.avoid, from.id].slice(-avoidMax)
-      : [];
+      : code === 'unsettled'
+        ? lookup.avoid
+        : [];
   const retryAt = turn.now + (code === 'not-member' && avoid.length > 0 ? 0 : stuckPauseMs);
   replace(turn, {
     ...lookup,
@@ -138,7 +140,8 @@ export function onStuck(
     route,
     retryAt,
     lastTo: undefined,
-    lastHop: -1,
+    // Traces of the attempt that has ended may still come.
+    lastHop: Number.POSITIVE_INFINITY,
     lastStuck: `${code} at peer ${from.id}`,
   });
   if (lookup.via !== undefined && code === 'not-member' && route.length === 1) {
@@ -174,7 +177,9 @@ function repeat(turn: Turn, lookup: Lookup): void {
   const attempt = lookup.attempt + 1;
   const suspect = lookup.lastTo;
   const avoid = suspect === undefined ? lookup.avoid : [...lookup.avoid, suspect].slice(-avoidMax);
-  const retryAt = turn.now + Math.min(attemptMs * attempt, attemptMaxMs);
+  // Whoever swallowed it is known: the next attempt goes another way, and need not wait longer than the first.
+  const waitMs = suspect === undefined ? Math.min(attemptMs * attempt, attemptMaxMs) : attemptMs;
+  const retryAt = turn.now + waitMs;
   const next = { ...lookup, attempt, avoid, retryAt, lastTo: undefined, lastHop: -1 };
   replace(turn, next);
   send(turn, next);

@@ -2,6 +2,7 @@
 
 import type { Contact } from './contact.ts';
 import { startLookup } from './lookup.ts';
+import { sizeEstimate } from './routing.ts';
 import { considerCandidate } from './stabilize.ts';
 import type { Turn } from './turn.ts';
 
@@ -9,6 +10,8 @@ const everyMs = 5_000;
 const quietEveryMs = 30_000;
 const quietAfterMs = 600_000;
 const againMs = 200;
+/** Rings of up to so many peers are asked by everybody each time. */
+const askersAtOnce = 128;
 
 /** How often our own ring is asked although there are strangers. */
 const ownShare = 0.25;
@@ -21,7 +24,9 @@ export function mergeTick(turn: Turn): void {
   const { state, now } = turn;
   if (state.mergeAt > now) return;
   const isQuiet = now - state.quietSince >= quietAfterMs;
-  turn.set({ mergeAt: now + turn.jitter(isQuiet ? quietEveryMs : everyMs) });
+  // Of a large ring many ask at once, and one that finds the other ring is enough.
+  const share = Math.max(1, sizeEstimate(state) / askersAtOnce);
+  turn.set({ mergeAt: now + turn.jitter((isQuiet ? quietEveryMs : everyMs) * share) });
   if (state.phase !== 'member' && state.phase !== 'isolated') return;
   const strangers = [...state.known.values()].filter(
     (contact) => contact.id !== state.self.id && !state.succ.some((each) => each.id === contact.id),

@@ -70,9 +70,13 @@ export function isPlaceOf(state: RingState, key: Identifier): boolean {
 
 /** How far any walk may go: 2 bits + the size of the ring as its density shows it (twice, since it is an estimate). */
 export function hopLimit(state: RingState): number {
+  return 2 * state.options.space.bits + Math.max(state.known.size + 1, 2 * sizeEstimate(state));
+}
+
+/** The size of the ring as the density of our successors shows it. */
+export function sizeEstimate(state: RingState): number {
   const { space } = state.options;
   const last = state.succ.at(-1);
   const arc = last === undefined ? space.size : clockwise(space, state.self.id, last.id);
-  const estimate = Math.ceil((state.succ.length * space.size) / arc) + 1;
-  return 2 * space.bits + Math.max(state.known.size + 1, 2 * estimate);
+  return Math.ceil((state.succ.length * space.size) / arc) + 1;
 }

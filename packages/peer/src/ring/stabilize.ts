@@ -5,7 +5,7 @@
 //   p is dead                 NOTIFY head: a dead candidate changes no list
 //   head is dead              succ := succ without head; nobody left: refill; else stabilize again at once
 
-import type { Contact } from './contact.ts';
+import { isSameContact, type Contact } from './contact.ts';
 import { believed, bury } from './bury.ts';
 import { hasLeft, isNearerSuccessor, mayBeSuccessor, successorList, withoutSilent } from './lists.ts';
 import type { Message } from './message.ts';
@@ -42,6 +42,16 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   const retryAt = now + Math.min(retryMs, state.options.pingMs);
   turn.set({ op: { kind: 'stabilize', head, n, askedAt: now, retryAt, reason, by, candidate: undefined } });
   turn.send(head, { kind: 'ask-state', n });
+}
+
+/** A later life answers in place of the one that our question went to: ask that one. */
+export function renewQuestion(turn: Turn, later: Contact): void {
+  const { op } = turn.state;
+  if (op?.kind !== 'stabilize') return;
+  const asked = op.candidate ?? op.head;
+  if (asked.id !== later.id || asked.epoch >= later.epoch) return;
+  turn.set({ op: undefined });
+  startStabilize(turn, op.reason, op.by);
 }
 
 /** Checks whether `contact` is our successor; adopts it only when it answers and is nearer than our head. */
@@ -82,7 +92,8 @@ function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabil
     turn.set({ op: { ...op, n, candidate: nearer, retryAt } });
     return turn.send(nearer, { kind: 'ask-state', n });
   }
-  notifyHead(turn);
+  // It knows that we point at it.
+  if (!isSameContact(answer.pred[0], turn.state.self)) notifyHead(turn);
   endOperation(turn);
 }
 

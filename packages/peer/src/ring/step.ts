@@ -1,7 +1,8 @@
 // The door of the protocol: state, input and time in; new state and effects out. It never waits. All branching on what came in happens here, so this file is the protocol's table of contents.
 
 import { onLinkLost, onPong, onRefused, heard, watchTick } from './detector.ts';
-import { askTwin, bury } from './bury.ts';
+import { bury, buryFormerLife } from './bury.ts';
+import { askTwin, fence, tellSuperseded } from './twin.ts';
 import type { Address, Contact } from './contact.ts';
 import type { Channel, Effect } from './effect.ts';
 import { fingerTick } from './fingers.ts';
@@ -78,9 +79,12 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
     const isLater = from.epoch > self.epoch;
     if (from.address === self.address) return isLater ? fence(turn, from) : undefined;
     if (isLater && isOfMember(message) && takesPart(turn.state.phase)) return fence(turn, from);
-  } else if (isFormerLife(turn, from)) return tellSuperseded(turn, from, message);
+  } else if (isFormerLife(turn, from)) return tellSuperseded(turn, from, message.kind);
   else if (isOfMember(message)) learn(turn, from);
-  else heard(turn, from);
+  else {
+    buryFormerLife(turn, from);
+    heard(turn, from);
+  }
   const isTwin = from.id === self.id;
   switch (message.kind) {
     case 'ping':
@@ -123,13 +127,6 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
     case 'passed':
       return onPassed(turn, message);
   }
-}
-
-/** It may still live while another process has its id. Nobody listens to it any more, and it should know why. */
-function tellSuperseded(turn: Turn, former: Contact, message: Message): void {
-  const by = turn.state.known.get(former.id);
-  if (message.kind !== 'ping' || by === undefined || by.address === former.address) return;
-  turn.send(former, { kind: 'superseded', by }, 'datagram');
 }
 
 /** Said only by peers that take part; a joiner's questions prove nothing about its place. */
@@ -220,13 +217,6 @@ function onAskRefused(turn: Turn, to: Address, n: number): void {
   if (contact === undefined) return;
   onRefillSilence(turn, contact.id, n);
   onOperationRefused(turn, contact.id, n, false);
-}
-
-function fence(turn: Turn, later: Contact): void {
-  const message = `a later start of peer ${later.id} runs at ${later.address}; this one has stopped`;
-  turn.set({ phase: 'fenced', watches: [], lookups: [] });
-  turn.announce({ event: 'trouble', code: 'fenced', message });
-  turn.effects.push({ kind: 'end', why: 'fenced', message });
 }
 
 function slept(turn: Turn, lateMs: number): void {

@@ -2,7 +2,8 @@
 
 import { isSameContact, type Address } from './contact.ts';
 import type { Channel } from './effect.ts';
-import { onFound, onStuck } from './lookup.ts';
+import { startProbing } from './detector.ts';
+import { onFound, onPassed, onStuck } from './lookup.ts';
 import type { StuckCode, Walk } from './message.ts';
 import { takesPart } from './phase.ts';
 import { isPlaceOf, nextHop, ownsKey } from './routing.ts';
@@ -40,6 +41,11 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
   const [pred] = state.pred;
   // Whoever sent it holds us for the owner, and somebody has come between us: it is one step back.
   const isBack = walk.isFinal && pred !== undefined && !walk.avoid.includes(pred.id);
+  if (walk.isFinal && pred !== undefined && !isBack) {
+    // Only pred could say more, and it did not answer before.
+    startProbing(turn, pred);
+    return answerStuck(turn, walk, 'unsettled', route);
+  }
   const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid);
   if (hop === undefined)
     return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
@@ -53,8 +59,9 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
       hop: route.length,
       to: contact.id,
     } as const;
+    if (isOwn(turn, walk)) onPassed(turn, trace);
     // A hint, worth no connection.
-    turn.send(walk.asker, trace, 'datagram');
+    else turn.send(walk.asker, trace, 'datagram');
   }
   if (walk.purpose === 'upkeep') return;
   turn.announce({

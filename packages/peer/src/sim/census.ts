@@ -17,13 +17,14 @@ export function members(simulation: Simulation): Seat[] {
 
 /** What an observer would hear if it asked every member now. */
 export function observations(simulation: Simulation): Observation[] {
-  const { space, successorsMax, pingMs } = simulation.options;
+  return members(simulation).map((seat) => observe(simulation, seat));
+}
+
+function observe({ options }: Simulation, { self, state }: Seat): Observation {
+  const { phase, version, pred, succ } = state;
+  const { space, successorsMax, pingMs } = options;
   const about = { keys: 0, ring: 'simulated', bits: space.bits, successorsMax, pingMs };
-  return members(simulation).map(({ self, state: { phase, version, pred, succ } }) => ({
-    id: self.id,
-    isMonitored: true,
-    status: { ...self, phase, version, pred, succ, ...about },
-  }));
+  return { id: self.id, isMonitored: true, status: { ...self, phase, version, pred, succ, ...about } };
 }
 
 /** Every living peer is a member, and every list is whole and true. */
@@ -31,9 +32,18 @@ export function isIdeal(simulation: Simulation): boolean {
   return living(simulation).every(({ state }) => state.phase === 'member') && hasIdealMembers(simulation);
 }
 
-/** Every list of every member is whole and true; others may still be joining. */
+/** Every list of every member is whole and true; others may still be joining, or be isolated and know nobody who lives. */
 export function hasIdealMembers(simulation: Simulation): boolean {
-  return isClosed(members(simulation)) && isIdealVerdict(judge(observations(simulation)));
+  const seats = findable(simulation);
+  return isClosed(seats) && isIdealVerdict(judge(seats.map((seat) => observe(simulation, seat))));
+}
+
+/** Members but those that are isolated and know nobody who lives: nothing they can do brings them back. */
+function findable(simulation: Simulation): Seat[] {
+  const seats = members(simulation);
+  return seats.filter(
+    (seat) => seat.state.phase !== 'isolated' || seats.some((other) => other !== seat && knows(seat, other)),
+  );
 }
 
 /** All members, each naming the next one first? Told quickly, and false of nearly every ring that is not ideal. */
@@ -45,9 +55,9 @@ function isClosed(seats: readonly Seat[]): boolean {
   return seats.length < 2 || seats.every(({ self, state }) => state.succ[0]?.id === next.get(self.id));
 }
 
-/** Could the living find each other at all? Whoever nobody living knows, and who knows nobody living, is lost. */
+/** Could the members find each other at all? Whoever nobody living knows, and who knows nobody living, is lost. */
 export function isFindable(simulation: Simulation): boolean {
-  const seats = living(simulation);
+  const seats = findable(simulation);
   const [first] = seats;
   const found = new Set(first === undefined ? [] : [first]);
   for (const seat of found) {
@@ -57,12 +67,13 @@ export function isFindable(simulation: Simulation): boolean {
 }
 
 /**
- * Is there a living peer whose id others know in a later life, which has gone? Two had one id while they could not see each other, and
- * the later one died: nobody may take a former life back, so the survivor has to be started again.
+ * Have two had one id? They do while they cannot see each other. When both still live, each half of the ring holds the other's for a
+ * former or a later life; when the later one has gone, nobody may take the former life back: somebody has to be started again.
  */
 export function isContested(simulation: Simulation): boolean {
-  const seats = living(simulation);
+  const seats = members(simulation);
   const alive = new Map(seats.map(({ self }) => [self.id, self]));
+  if (alive.size < seats.length) return true;
   return seats.some(({ state }) =>
     [...state.known.values()].some(({ id, epoch }) => epoch > (alive.get(id)?.epoch ?? epoch)),
   );

@@ -9,6 +9,7 @@ import { LookupRule } from './lookup-rule.ts';
 import { principals } from './principals.ts';
 import { liveSuccessor, ringMembers, ringsOf, ringViolations, stayingMembers } from './ring-rules.ts';
 import { stateViolations } from './state-rules.ts';
+import { stepViolations } from './step-rules.ts';
 import type { Violation } from './violation.ts';
 
 export interface Found extends Violation {
@@ -34,12 +35,14 @@ export class SafetyWatch implements Observer {
     this.lookups = new LookupRule(simulation);
   }
 
-  onStep(seat: Seat, before: RingState, _input: Input, effects: readonly Effect[]): void {
+  onStep(seat: Seat, before: RingState, input: Input, effects: readonly Effect[]): void {
     const { state } = seat;
-    for (const violation of stateViolations(seat, this.#simulation.now)) this.report(violation);
+    const { now } = this.#simulation;
+    for (const violation of stateViolations(seat, now)) this.report(violation);
+    for (const violation of stepViolations(seat, before, input, effects, now)) this.report(violation);
     for (const effect of effects) this.#onEffect(seat, effect);
-    if (before.phase === 'isolated' && state.phase === 'member')
-      this.#suspend(`peer ${seat.self.id} came back from isolation`);
+    // It may be joined, and come back with whom it knows: a second ring until they merge.
+    if (state.phase === 'isolated') this.#suspend(`peer ${seat.self.id} is isolated`);
     if (state.phase === 'leaving' && before.phase !== 'leaving') this.onLoss(seat);
     else if (state.succ !== before.succ || state.phase !== before.phase) this.#checkRing();
   }

@@ -8,6 +8,10 @@ export type Rule =
   | 'lists'
   | 'epochs'
   | 'bounds'
+  | 'candidates'
+  | 'rectify'
+  | 'verdicts'
+  | 'refill'
   | 'lookups'
   | 'recovery'
   | 'joins';

@@ -1,6 +1,6 @@
 // Plays a plan: an ideal ring, the faults, then quiet, in which the ring must become ideal again and stay so.
 
-import { drawRing, isContested, hasIdealMembers, isFindable, living } from '../census.ts';
+import { drawRing, isContested, hasIdealMembers, isFindable, living, members } from '../census.ts';
 import type { Core } from '../core.ts';
 import { drawIds, seatIdealRing } from '../ideal-ring.ts';
 import { SafetyWatch, type Found } from '../safety/safety-watch.ts';
@@ -14,6 +14,8 @@ export const roundsMax = 12;
 /** Merge, isolation and joins wait for seconds, however short the interval; a partition may take twice 5 s and 10 s more. */
 const recoveryMinMs = 20_000;
 const joinMaxMs = 61_000;
+/** How many times the limit to wait before it is called never. */
+const patience = 5;
 /** Nothing may change any more for so many intervals after that. */
 const restRounds = 5;
 
@@ -38,6 +40,10 @@ export interface Outcome {
   /** How often the assumption of the promises ended. */
   readonly doubts: number;
   readonly lookups: number;
+  /** Answers that came from peers on their way into the ring. */
+  readonly unsure: number;
+  /** Nobody alive knew the others in the end, or two had had one id: nothing could make it whole. */
+  readonly isLost: boolean;
 }
 
 export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): Outcome {
@@ -62,7 +68,8 @@ export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): 
     if (watch.found.length > 0) break;
     if (perform(simulation, watch, fault, plan)) performed += 1;
   }
-  const rounds = watch.found.length > 0 ? 0 : recover(simulation, watch);
+  endFaults(simulation);
+  const rounds = watch.found.length > 0 || isLost(simulation) ? 0 : recover(simulation, watch);
   const { events } = simulation.history;
   return {
     plan,
@@ -74,16 +81,25 @@ export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): 
     rounds,
     doubts: watch.doubts,
     lookups: watch.lookups.checked,
+    unsure: watch.lookups.unsure,
+    isLost: isLost(simulation),
   };
 }
 
-/** Ends all faults, and waits for the ideal ring. Returns how many intervals it took. */
-function recover(simulation: Simulation, watch: SafetyWatch): number {
+function endFaults(simulation: Simulation): void {
   const { network } = simulation;
   network.mend();
   network.conditions = { ...network.conditions, loss: 0, bursts: undefined };
   for (const seat of living(simulation)) release(simulation, seat);
-  if (!isFindable(simulation) || isContested(simulation)) return 0;
+}
+
+/** Is there nothing that could make it one ring? That may also show later, when somebody who knew both halves has left. */
+function isLost(simulation: Simulation): boolean {
+  return !isFindable(simulation) || isContested(simulation);
+}
+
+/** Waits for the ideal ring. Returns how many intervals it took. */
+function recover(simulation: Simulation, watch: SafetyWatch): number {
   const rounds = becomeIdeal(simulation, watch);
   // Whoever still joins then, since nobody it knew lives any more, has a minute to say so.
   const isJoining = (): boolean => living(simulation).some(({ state }) => state.phase === 'joining');
@@ -93,15 +109,25 @@ function recover(simulation: Simulation, watch: SafetyWatch): number {
   return rounds;
 }
 
+/** How many intervals it took, from the end of the faults, or from the last join or end of a peer. */
 function becomeIdeal(simulation: Simulation, watch: SafetyWatch): number {
-  const { options } = simulation;
-  const start = simulation.now;
-  const limitMs = Math.max(roundsMax * options.pingMs, recoveryMinMs);
-  const isDone = (): boolean => watch.found.length > 0 || hasIdealMembers(simulation);
+  const { pingMs } = simulation.options;
+  const limitMs = Math.max(roundsMax * pingMs, recoveryMinMs);
+  let start = simulation.now;
+  let taking = members(simulation).length;
+  const isDone = (): boolean => {
+    const present = members(simulation).length;
+    if (present !== taking) start = simulation.now;
+    taking = present;
+    return (
+      watch.found.length > 0 || hasIdealMembers(simulation) || simulation.now - start > patience * limitMs
+    );
+  };
   for (;;) {
-    simulation.runUntil(isDone, start + 10 * limitMs - simulation.now);
+    simulation.runUntil(isDone, Number.POSITIVE_INFINITY);
     const tookMs = simulation.now - start;
-    const rounds = tookMs / options.pingMs;
+    const rounds = tookMs / pingMs;
+    if (tookMs > limitMs && isLost(simulation)) return rounds;
     if (tookMs > limitMs)
       watch.report({ rule: 'recovery', words: `ideal after ${rounds.toFixed(1)} rounds` });
     // What was in doubt when the faults ended may still bring a verdict; after that nothing may change any more.
