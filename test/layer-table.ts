@@ -64,7 +64,7 @@ const peer: Readonly<Record<string, Layer>> = {
   },
 };
 
-/** What other packages may see of a peer. `peer/programs` is its front door, src/index.ts, and src/main.ts. */
+/** What other packages may see of a peer. `peer/programs` is its front door, src/index.ts, src/main.ts, and the command line that all programs share. */
 const peerPure = ['peer/survey', 'peer/settings', 'peer/keys', 'peer/ring'];
 
 const reporter: Readonly<Record<string, Layer>> = {
@@ -93,7 +93,7 @@ const reporter: Readonly<Record<string, Layer>> = {
   },
 };
 
-/** What other packages do with a peer from outside. `peer/programs` is reached by its path, to be started. */
+/** What other packages do with a peer from outside. Of `peer/programs`, main.ts is reached by its path, to be started. */
 const peerOutside = ['peer/client', 'peer/control', 'peer/programs'];
 
 const runner: Readonly<Record<string, Layer>> = {
@@ -142,6 +142,11 @@ const runner: Readonly<Record<string, Layer>> = {
       'runner/spawn',
       'runner/ring',
     ],
+  },
+  // A program of its own, `pnpm soak`: it watches with the peers' client, and draws its plans with the simulator's chance.
+  'runner/soak': {
+    layers: [...peerPure, 'peer/client', 'peer/sim', 'runner/ring'],
+    libraries: ['cli-table3', 'yargs'],
   },
   'runner/programs': {
     layers: [

@@ -73,6 +73,18 @@ describe('any program that speaks the control protocol can be a peer:', () => {
     expect(ring.peers[1]?.pid).not.toBe(before);
   });
 
+  test('a join that is under way when the ring is ended is given up, and nobody joins later', async () => {
+    const ring = await startFakes([2, 4]);
+    const [joined] = await Promise.allSettled([ring.join(9, { via: 2 }), ring[Symbol.asyncDispose]()]);
+
+    expect(joined).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('was given up') },
+    });
+    await expect(ring.join(15, { via: 2 })).rejects.toMatchObject({ code: 'not-running' });
+    expect(ring.members.map(({ id }) => id)).toEqual([2, 4]);
+  });
+
   test('what a peer cannot do is refused with its own words', async () => {
     await using ring = await startFakes([2, 4]);
 

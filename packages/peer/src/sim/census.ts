@@ -63,7 +63,8 @@ export function isFindable(simulation: Simulation): boolean {
   for (const seat of found) {
     for (const other of seats) if (knows(seat, other) || knows(other, seat)) found.add(other);
   }
-  return found.size === seats.length;
+  // Nobody left but such that know nobody: they cannot find each other either.
+  return found.size === seats.length && (seats.length > 0 || members(simulation).length === 0);
 }
 
 /**

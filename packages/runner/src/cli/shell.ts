@@ -1,4 +1,4 @@
-// Gives the program the real terminal and the signals of a shell. The only file that listens to signals.
+// Gives the runner program the real terminal and the signals of a shell. The only file of it that listens to signals.
 
 import process from 'node:process';
 import type { Ending } from '../session/surroundings.ts';

@@ -53,12 +53,9 @@ export class RunningRing implements Ring {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** A process that is ready and belongs to no ring yet. */
-  async launch(
-    id: number,
-    isMonitored: boolean,
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<Member> {
+  /** A process that is ready and belongs to no ring yet. Given up when the ring is ended meanwhile. */
+  async launch(id: number, isMonitored: boolean, signal: AbortSignal = this.#ending.signal): Promise<Member> {
+    if (signal.aborted) throw new CommandError('ending', 'the ring is being ended');
     const { plan, guard, command, readyWithinMs } = this.#parts;
     const { settings, show, seed } = plan;
     const folder = resolvePath(joinPath(plan.folder, String(id)));

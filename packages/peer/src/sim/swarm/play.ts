@@ -136,7 +136,7 @@ function becomeIdeal(simulation: Simulation, watch: SafetyWatch): number {
 }
 
 function staysSo(simulation: Simulation): boolean {
-  const lists = living(simulation).map(({ state }) => state.version);
+  const versions = members(simulation).map((seat) => [seat, seat.state.version] as const);
   simulation.runFor(restRounds * simulation.options.pingMs);
-  return living(simulation).every(({ state }, place) => state.version === lists[place]);
+  return versions.every(([seat, version]) => seat.state.version === version);
 }
