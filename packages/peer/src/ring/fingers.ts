@@ -1,6 +1,6 @@
 // Chord's finger table (Stoica et al. 2003, section 4.3): finger i is the owner of self + 2^i. A wrong finger costs hops, never a wrong answer.
 
-import { isSameContact, type Contact } from './contact.ts';
+import { isSameContact, type Address, type Contact } from './contact.ts';
 import { startLookup } from './lookup.ts';
 import { owns, toIdentifier, type Identifier } from './space.ts';
 import type { RingState } from './state.ts';
@@ -21,7 +21,16 @@ export function fingerTick(turn: Turn): void {
   const index = Math.max(first, state.fingerIndex);
   turn.set({ fingerIndex: index + 1 < space.bits ? index + 1 : 0 });
   const use = { kind: 'finger', index } as const;
-  startLookup(turn, { use, seek: 'owner', key: fingerStart(state, index), purpose: 'upkeep', name: null });
+  const wanted = {
+    use,
+    seek: 'owner',
+    key: fingerStart(state, index),
+    purpose: 'upkeep',
+    name: null,
+  } as const;
+  // The present finger is asked first: it confirms, or passes the question one step back. Only without one is there a walk.
+  const present = turn.state.fingers.find((finger) => finger.index === index);
+  startLookup(turn, present === undefined ? wanted : { ...wanted, via: present.contact.address });
 }
 
 function fingerStart({ options, self }: RingState, index: number): Identifier {
@@ -48,4 +57,11 @@ export function onFingerFound(turn: Turn, index: number, contact: Contact): void
   if (!isSameContact(old?.contact, contact) && contact.id !== self.id) {
     turn.set({ fingerAt: Math.min(turn.state.fingerAt, turn.now + quickMs) });
   }
+}
+
+/** The present finger did not answer: look for another one at once. */
+export function onFingerLost(turn: Turn, index: number, via: Address | undefined): void {
+  if (via === undefined) return;
+  const fingers = turn.state.fingers.filter((finger) => finger.contact.address !== via);
+  turn.set({ fingers, fingerIndex: index, fingerAt: Math.min(turn.state.fingerAt, turn.now + quickMs) });
 }

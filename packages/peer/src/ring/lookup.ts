@@ -2,7 +2,7 @@
 
 import type { Address, Contact } from './contact.ts';
 import type { LookupFailure } from './effect.ts';
-import { onFingerFound } from './fingers.ts';
+import { onFingerFound, onFingerLost } from './fingers.ts';
 import { onJoinWalkFailed, onPlaceFound } from './join.ts';
 import { onMergeFailed, onMergeFound } from './merge.ts';
 import type { Message, Seek, StuckCode, WalkPurpose } from './message.ts';
@@ -18,6 +18,7 @@ const attemptMaxMs = 2_000;
 const stuckPauseMs = 250;
 const avoidMax = 16;
 const viaLimitMs = 3_000;
+const fingerLimitMs = 500;
 
 /** A lookup as its owner asks for it. */
 export interface Wanted {
@@ -33,7 +34,8 @@ export interface Wanted {
 /** Begins a lookup. One over the bound is refused at once. */
 export function startLookup(turn: Turn, wanted: Wanted): void {
   const n = turn.nextN();
-  const limitMs = wanted.via === undefined ? lookupLimitMs(turn) : viaLimitMs;
+  const isFinger = wanted.use.kind === 'finger';
+  const limitMs = wanted.via === undefined ? lookupLimitMs(turn) : isFinger ? fingerLimitMs : viaLimitMs;
   const lookup: Lookup = {
     ...wanted,
     n,
@@ -59,7 +61,9 @@ function lookupLimitMs(turn: Turn): number {
 }
 
 function send(turn: Turn, lookup: Lookup): void {
-  const { n, attempt, seek, key, purpose, name, avoid, via } = lookup;
+  const { n, attempt, seek, key, purpose, name, avoid, via, use } = lookup;
+  // Whoever is our finger we hold for the owner; the question is worth no connection.
+  const isToFinger = use.kind === 'finger' && via !== undefined;
   const { self } = turn.state;
   const hopsLeft = hopLimit(turn.state);
   const walk = {
@@ -72,11 +76,11 @@ function send(turn: Turn, lookup: Lookup): void {
     name,
     route: [],
     hopsLeft,
-    isFinal: false,
+    isFinal: isToFinger,
     avoid,
   };
   if (via === undefined) onWalk(turn, walk);
-  else turn.send(via, { kind: 'find', walk });
+  else turn.send(via, { kind: 'find', walk }, isToFinger ? 'datagram' : 'stream');
 }
 
 function take(turn: Turn, n: number): Lookup | undefined {
@@ -193,7 +197,7 @@ function fail(turn: Turn, lookup: Lookup, code: LookupFailure, from?: Contact): 
     case 'merge':
       return onMergeFailed(turn);
     case 'finger':
-      return;
+      return onFingerLost(turn, use.index, lookup.via);
     case 'host': {
       const why = lastStuck === undefined ? '' : ` (last: ${lastStuck})`;
       const message =

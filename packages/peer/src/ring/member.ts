@@ -19,6 +19,7 @@ export function becomeMember(turn: Turn, phase: 'member' | 'isolated' = 'member'
     version: turn.state.version + 1,
     stabilizeAt: now + turn.jitter(pingMs),
     mergeAt: now + turn.jitter(firstMergeMs),
+    mergeTurn: Math.floor(1_024 * turn.chance()),
     quietSince: now,
     fingerAt: routing === 'fingers' ? now + firstFingerMs : Number.POSITIVE_INFINITY,
   });

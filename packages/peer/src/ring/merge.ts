@@ -17,7 +17,7 @@ const askersAtOnce = 128;
 const ownShare = 0.25;
 
 /**
- * Asks one random known peer that is not in our successor list, the dead ones included; pred may be asked. Now and then the
+ * Asks one known peer after the other that is not in our successor list, the dead ones included; pred may be asked. Now and then the
  * question goes round our own ring instead: where that winds more than once, it comes by our place before it comes to us.
  */
 export function mergeTick(turn: Turn): void {
@@ -32,7 +32,9 @@ export function mergeTick(turn: Turn): void {
     (contact) => contact.id !== state.self.id && !state.succ.some((each) => each.id === contact.id),
   );
   const isOwn = turn.chance() < ownShare || strangers.length === 0;
-  const chosen = isOwn ? state.succ.at(-1) : strangers[Math.floor(turn.chance() * strangers.length)];
+  // In turn, so that the one who knows the other ring is not left to luck.
+  const chosen = isOwn ? state.succ.at(-1) : strangers[state.mergeTurn % strangers.length];
+  if (!isOwn) turn.set({ mergeTurn: state.mergeTurn + 1 });
   if (chosen !== undefined) askForOurPlace(turn, chosen);
 }
 

@@ -177,6 +177,8 @@ export interface RingState {
   readonly lookups: readonly Lookup[];
   readonly stabilizeAt: Millis;
   readonly mergeAt: Millis;
+  /** Whose turn it is to be asked. */
+  readonly mergeTurn: number;
   /** Since when every known peer that was asked has answered. */
   readonly quietSince: Millis;
   readonly fingerAt: Millis;
@@ -218,6 +220,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     lookups: [],
     stabilizeAt: never,
     mergeAt: never,
+    mergeTurn: 0,
     quietSince: 0,
     fingerAt: never,
     refillAt: never,
