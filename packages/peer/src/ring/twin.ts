@@ -4,6 +4,9 @@ import type { Contact } from './contact.ts';
 import type { Message } from './message.ts';
 import type { Turn } from './turn.ts';
 
+/** What is answered by telling; whatever else it says is dropped without a word. */
+const questions: ReadonlySet<Message['kind']> = new Set(['ping', 'ask-state', 'find']);
+
 /** A question out of turn; any answer counts. */
 export function askWhetherAlive(turn: Turn, contact: Contact): void {
   const message = { kind: 'ping', n: turn.nextN(), pred: turn.state.pred[0] ?? null, succ: [] } as const;
@@ -20,7 +23,7 @@ export function askTwin(turn: Turn, list: readonly Contact[]): void {
 /** It may still live while another process has its id. Nobody listens to it any more, and it should know why. */
 export function tellSuperseded(turn: Turn, former: Contact, kind: Message['kind']): void {
   const by = turn.state.known.get(former.id);
-  if (kind !== 'ping' || by === undefined || by.address === former.address) return;
+  if (!questions.has(kind) || by === undefined || by.address === former.address) return;
   turn.send(former, { kind: 'superseded', by }, 'datagram');
 }
 
