@@ -92,7 +92,11 @@ export class Post {
       if (stream !== undefined) stream.isOpen = true;
       const input = { kind: 'received', from, message, channel } as const;
       if (target.lagMs === 0) return this.#seating.give(target, input);
-      return this.#clock.at(this.#clock.now + target.lagMs, () => this.#seating.give(target, input));
+      this.#underWay.add(parcel);
+      return this.#clock.at(this.#clock.now + target.lagMs, () => {
+        this.#underWay.delete(parcel);
+        this.#seating.give(target, input);
+      });
     }
     // On a connection to a silent machine everything is lost without a word; a new one is refused, or given up after a while.
     if (stream === undefined || stream.isOpen) return;

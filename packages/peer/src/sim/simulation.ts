@@ -19,7 +19,7 @@ import { Clock } from './clock.ts';
 import { ringCore, type Core } from './core.ts';
 import { History } from './history.ts';
 import { calmNetwork, Network, type NetworkConditions } from './network.ts';
-import { isLiving, type Answer, type Seat } from './seat.ts';
+import { freshSeat, isLiving, type Answer, type Seat } from './seat.ts';
 import { Post } from './post.ts';
 
 /** Later than this a host tells the core that it slept. */
@@ -98,17 +98,7 @@ export class Simulation {
     const former = this.seats[index];
     if (former !== undefined && isLiving(former)) this.crash(former, 'killed');
     this.#indexes.set(self.address, index);
-    const wakeAt = this.#core.wakeAt(state);
-    const seat: Seat = {
-      index,
-      self,
-      state,
-      condition: 'up',
-      wakeAt,
-      tickAt: Number.POSITIVE_INFINITY,
-      held: [],
-      lagMs: 0,
-    };
+    const seat = freshSeat(index, state, this.#core.wakeAt(state));
     this.seats[index] = seat;
     this.#arm(seat);
     return seat;
@@ -231,9 +221,10 @@ export class Simulation {
     if (!this.#muted.has(message.kind)) this.#post.send(from, to, message, channel);
   }
 
-  /** Messages that are under way, with who sent them. */
-  messages(): Iterable<{ readonly from: Contact; readonly message: Message }> {
-    return this.#post.messages();
+  /** Messages that are under way, or wait for a peer that is stopped, with who sent them. */
+  *messages(): Iterable<{ readonly from: Contact; readonly message: Message }> {
+    yield* this.#post.messages();
+    for (const { held } of this.seats) for (const input of held) if (input.kind === 'received') yield input;
   }
 
   runFor(ms: number): void {

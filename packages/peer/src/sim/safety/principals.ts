@@ -8,7 +8,7 @@ import {
   type Message,
   type RingState,
 } from '../../ring/index.ts';
-import { members } from '../census.ts';
+import { living, members } from '../census.ts';
 import type { Simulation } from '../simulation.ts';
 
 /** Members that no list skips: not those that peers keep, nor those in open operations, nor those on their way in messages. */
@@ -18,10 +18,8 @@ export function principals(simulation: Simulation): Identifier[] {
   const standing = new Set(staying.map(({ self }) => self.id));
   const { space } = simulation.options;
   const skip = (list: readonly Contact[]): void => dropSkipped(space, list, standing);
-  for (const { self, state } of taking) {
-    if (state.phase !== 'isolated') skip([self, ...state.succ]);
-    for (const list of listsInWork(state)) skip(list);
-  }
+  for (const { self, state } of taking) if (state.phase !== 'isolated') skip([self, ...state.succ]);
+  for (const { state } of living(simulation)) for (const list of listsInWork(state)) skip(list);
   for (const { from, message } of simulation.messages()) {
     const list = listIn(from, message);
     if (list !== undefined) skip(list);
@@ -37,7 +35,8 @@ function dropSkipped(space: IdentifierSpace, list: readonly Contact[], standing:
   }
 }
 
-function* listsInWork({ op }: RingState): Iterable<readonly Contact[]> {
+function* listsInWork({ op, join }: RingState): Iterable<readonly Contact[]> {
+  if (join?.place !== undefined) yield [join.place, ...join.heads];
   if (op?.kind !== 'refill') return;
   for (const { contact, succ } of op.answers) yield [contact, ...succ];
 }

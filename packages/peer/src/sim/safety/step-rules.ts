@@ -112,14 +112,6 @@ function isPutOff({ op }: RingState, { op: next }: RingState): boolean {
   return op !== undefined && next !== undefined && op.n === next.n && endOf(next) > endOf(op);
 }
 
-/** A whole list is lost only once everybody known was asked; who is alone by right has nobody to ask. */
-function isResigned(before: RingState, { phase, succ, isAlone, op, known, self }: RingState): boolean {
-  if (succ.length > 0 || isAlone) return false;
-  if (phase === 'member') return op === undefined;
-  if (phase !== 'isolated' || before.phase !== 'member' || before.op?.kind === 'refill') return false;
-  return [...known.keys()].some((id) => id !== self.id);
-}
-
 /** Moves with the end of the question. To the head it is the time since it was asked that counts. */
 function endOf(op: NonNullable<RingState['op']>): number {
   switch (op.kind) {
@@ -130,4 +122,12 @@ function endOf(op: NonNullable<RingState['op']>): number {
     case 'refill':
       return op.decideAt;
   }
+}
+
+/** A whole list is lost only once everybody known was asked; who is alone by right has nobody to ask. */
+function isResigned(before: RingState, { phase, succ, isAlone, op, known, self }: RingState): boolean {
+  if (succ.length > 0 || isAlone) return false;
+  if (phase === 'member') return op === undefined;
+  if (phase !== 'isolated' || before.phase !== 'member' || before.op?.kind === 'refill') return false;
+  return [...known.keys()].some((id) => id !== self.id);
 }
