@@ -200,7 +200,7 @@ function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
     lastAt: turn.now,
   });
   const { pred, succ } = turn.state;
-  const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 2) } as const;
+  const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 1) } as const;
   turn.send(watch.contact, message, 'datagram');
   if (isOnStream) turn.send(watch.contact, message, 'stream');
 }

@@ -45,7 +45,6 @@ export type Message =
       readonly kind: 'pong';
       readonly n: number;
       readonly phase: Phase;
-      readonly pred: Contact | null;
       readonly succ: readonly Contact[];
     }
   /** The question of stabilize; answered by `state` or `not-member`. */

@@ -161,7 +161,7 @@ function onPing(
   channel: Channel,
 ): void {
   const { phase, pred, succ } = turn.state;
-  turn.send(from, { kind: 'pong', n: ping.n, phase, pred: pred[0] ?? null, succ: succ.slice(0, 2) }, channel);
+  turn.send(from, { kind: 'pong', n: ping.n, phase, succ: succ.slice(0, 1) }, channel);
   if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
   if (!isTwin) onSuccOfPred(turn, from, ping.succ);
   turn.announce({ event: 'ping-received', from: from.id });

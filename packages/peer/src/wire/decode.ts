@@ -62,7 +62,6 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
         kind,
         n: fields.count('n'),
         phase: fields.word('phase', phases),
-        pred: fields.contactOrNull('pred'),
         succ: fields.contacts('succ'),
       };
     case 'state':

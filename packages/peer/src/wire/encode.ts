@@ -27,7 +27,7 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'ping':
       return [message.n, contactOrNull(message.pred), message.succ.map(contactFields)];
     case 'pong':
-      return [message.n, message.phase, contactOrNull(message.pred), message.succ.map(contactFields)];
+      return [message.n, message.phase, message.succ.map(contactFields)];
     case 'state':
       return [message.n, message.phase, message.pred.map(contactFields), message.succ.map(contactFields)];
     case 'notify':

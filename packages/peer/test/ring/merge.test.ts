@@ -56,7 +56,7 @@ test('two rings of four become one within 20 s once one peer of the one has hear
       table.runFor(20_000);
       expect(judge(observations(table)).state).toBe('SPLIT');
 
-      const pong = { kind: 'pong', n: 0, phase: 'member', pred: null, succ: [] } as const;
+      const pong = { kind: 'pong', n: 0, phase: 'member', succ: [] } as const;
       table.send(table.seat(a[1]), table.seat(b[2]).self.address, pong);
 
       expect(settle(table), `seed ${seed}: ${a.join(' ')} and ${b.join(' ')}`).toBeLessThanOrEqual(20_000);

@@ -68,7 +68,7 @@ test('notify, candidate, changed and leave from a stranger change no successor l
     { kind: 'leave', n: 1, pred: [], succ: [] },
     { kind: 'not-member', n: 1 },
     { kind: 'found', n: 1, seek: 'place', route: [], pred: [], succ: [] },
-    { kind: 'pong', n: 1, phase: 'member', pred: null, succ: [] },
+    { kind: 'pong', n: 1, phase: 'member', succ: [] },
   ];
   for (const claim of claims) {
     for (const id of [0, 3, 10, 100]) {

@@ -77,7 +77,7 @@ export function messages(space: IdentifierSpace): Arbitraries {
   });
   return {
     ping: fc.record({ ...of('ping'), n, pred: contactOrNull, succ: contacts }),
-    pong: fc.record({ ...of('pong'), n, phase, pred: contactOrNull, succ: contacts }),
+    pong: fc.record({ ...of('pong'), n, phase, succ: contacts }),
     'ask-state': fc.record({ ...of('ask-state'), n }),
     state: fc.record({ ...of('state'), n, phase, pred: contacts, succ: contacts }),
     'not-member': fc.record({ ...of('not-member'), n }),
