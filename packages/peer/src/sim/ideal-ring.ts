@@ -56,3 +56,13 @@ function neighbours(
   const succ = Array.from({ length: Math.min(successorsMax, others) }, (_, n) => around(n + 1));
   return { pred: pred.filter((each) => each !== undefined), succ: succ.filter((each) => each !== undefined) };
 }
+
+/** Has everybody's pings fall at its own time: in a ring that is seated in one instant, all would be noticed in one instant too. */
+export function scatterPings({ seats, chance, options }: Simulation): void {
+  for (const seat of seats) {
+    const watches = seat.state.watches.map((watch) =>
+      watch.isPinged ? { ...watch, pingAt: watch.pingAt + options.pingMs * chance.next() } : watch,
+    );
+    seat.state = { ...seat.state, watches };
+  }
+}

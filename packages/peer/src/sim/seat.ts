@@ -21,6 +21,21 @@ export interface Seat {
   lagMs: number;
 }
 
+/** Its process runs; no tick is on its way yet. */
+export function freshSeat(index: number, state: RingState, wakeAt: number): Seat {
+  const { self } = state;
+  return {
+    index,
+    self,
+    state,
+    condition: 'up',
+    wakeAt,
+    tickAt: Number.POSITIVE_INFINITY,
+    held: [],
+    lagMs: 0,
+  };
+}
+
 /** How a lookup ended, and when. */
 export interface Answer {
   readonly at: number;
