@@ -92,8 +92,8 @@ function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabil
     turn.set({ op: { ...op, n, candidate: nearer, retryAt } });
     return turn.send(nearer, { kind: 'ask-state', n });
   }
-  // It knows that we point at it.
-  if (!isSameContact(answer.pred[0], turn.state.self)) notifyHead(turn);
+  // In a quiet round it knows already that we point at it, and who our pred is.
+  if (op.reason !== 'stabilize' || !isSameContact(answer.pred[0], turn.state.self)) notifyHead(turn);
   endOperation(turn);
 }
 
