@@ -7,14 +7,17 @@ import { loopySize, seatLoopyRing } from '../../../src/sim/studies/loopy-ring.ts
 import { partition } from '../../../src/sim/studies/partition.ts';
 import { conduct } from '../../../src/sim/studies/study.ts';
 
+/** Of four small rings without merge one may find itself again by its refill; the study itself plays eighty. */
+function isPlain({ what }: { what: string }): boolean {
+  return what.startsWith('without merge');
+}
+
 test(
   'small rings become one again after a partition and from loops, and without merge they do not',
   { timeout: 60_000 },
   () => {
     const { figures } = conduct(partition, { seeds: 2, peers: 16, plain: 1 });
 
-    // Of four small rings without merge one may find itself again by its refill; the study itself plays eighty.
-    const isPlain = ({ what }: { what: string }): boolean => what.startsWith('without merge');
     expect(figures.filter((figure) => figure.isHeld === false && !isPlain(figure))).toEqual([]);
     expect(figures.filter((figure) => figure.isHeld === true && !isPlain(figure))).toHaveLength(2 + 4 + 2);
     for (const { value } of figures.filter(isPlain)) expect(value).toBeGreaterThanOrEqual(0.5);
