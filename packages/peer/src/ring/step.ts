@@ -195,8 +195,10 @@ function undelivered(turn: Turn, to: Address, message: Message, isRefused: boole
       if (message.walk.route.length === 0) return onViaUndelivered(turn, message.walk.n);
       return onWalkUndelivered(turn, message.walk, to);
     case 'ask-state':
+      // A connection that was not made in time proves nothing.
+      if (!isRefused) return;
       onJoinHeadRefused(turn, message.n);
-      return isRefused ? onAskRefused(turn, to, message.n) : undefined;
+      return onAskRefused(turn, to, message.n);
     case 'leave':
       return onLeaveHeard(turn, to, message.n);
     default:

@@ -1,6 +1,6 @@
 // Who is there in a simulated ring, and is it right? The judge is the product's own.
 
-import { takesPart, type Contact } from '../ring/index.ts';
+import { takesPart, type Contact, type Identifier } from '../ring/index.ts';
 import { isIdeal as isIdealVerdict, judge, sortIds, type Observation } from '../survey/index.ts';
 import { isLiving, type Seat } from './seat.ts';
 import type { Simulation } from './simulation.ts';
@@ -65,6 +65,16 @@ export function isFindable(simulation: Simulation): boolean {
   }
   // Nobody left but such that know nobody: they cannot find each other either.
   return found.size === seats.length && (seats.length > 0 || members(simulation).length === 0);
+}
+
+/** An id that two members have, if there is one. */
+export function sharedId(simulation: Simulation): Identifier | undefined {
+  const seen = new Set<Identifier>();
+  for (const { self } of members(simulation)) {
+    if (seen.has(self.id)) return self.id;
+    seen.add(self.id);
+  }
+  return undefined;
 }
 
 /**

@@ -50,8 +50,10 @@ export class Post {
     const to = this.#seating.indexOf(address);
     if (to === undefined) {
       if (channel === 'datagram') return;
-      const at = this.#clock.now + refusalMs;
-      return this.#clock.at(at, () => this.#undelivered(from.index, address, message, true));
+      return this.#clock.at(this.#clock.now + refusalMs, () => {
+        // A later life at the same address has sent nothing.
+        if (this.#seating.seats[from.index] === from) this.#undelivered(from.index, address, message, true);
+      });
     }
     // A good-bye also goes as a datagram, as hosts send it: who says it may be gone before a new connection is up.
     if (channel === 'datagram' || message.kind === 'leave') this.#sendDatagram(from, to, message);
@@ -102,7 +104,9 @@ export class Post {
     if (stream === undefined || stream.isOpen) return;
     const isRefused = target.condition === 'killed';
     const at = this.#clock.now + (isRefused ? refusalMs : connectMs);
-    this.#clock.at(at, () => this.#undelivered(parcel.fromIndex, target.self.address, message, isRefused));
+    this.#clock.at(at, () => {
+      if (stream.life === life) this.#undelivered(parcel.fromIndex, target.self.address, message, isRefused);
+    });
   }
 
   #undelivered(from: number, to: Address, message: Message, isRefused: boolean): void {

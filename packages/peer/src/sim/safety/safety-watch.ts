@@ -1,8 +1,9 @@
 // Looks after every event whether the rules of the ring hold. Some of them are promised only while no peer has lost its whole list at once
-// and nobody living was held dead (the assumption of every known proof); when that ends, they rest until the ring is ideal again.
+// nobody living was held dead, and no two have one id (the assumption of every known proof); when that ends, they rest until the ring is
+// ideal again.
 
 import type { Effect, Input, RingState } from '../../ring/index.ts';
-import { isIdeal, living, members } from '../census.ts';
+import { isIdeal, living, members, sharedId } from '../census.ts';
 import type { Seat } from '../seat.ts';
 import type { Observer, Simulation } from '../simulation.ts';
 import { LookupRule } from './lookup-rule.ts';
@@ -100,6 +101,8 @@ export class SafetyWatch implements Observer {
 
   #checkRing(): void {
     if (this.doubt !== undefined) return;
+    const twin = sharedId(this.#simulation);
+    if (twin !== undefined) return this.#suspend(`two members have the id ${twin}`);
     for (const violation of ringViolations(ringsOf(this.#simulation))) this.report(violation);
     const settled = principals(this.#simulation);
     this.lookups.settled(settled);

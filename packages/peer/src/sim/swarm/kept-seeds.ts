@@ -10,5 +10,7 @@ export const keptSeeds: readonly (readonly [seed: number, found: string])[] = [
   [70, 'a living head was buried, its answer stuck behind lost packets'],
   [207, 'lists named peers that nobody asked whether they live'],
   [436, 'a former life of a peer became pred'],
+  [87, 'a process was told that its former life could not deliver a message'],
   [1330, 'a peer that its pred had passed over waited for a merge to be found'],
+  [6447, 'a joiner passed over a living peer because the connection to it was not made in time'],
 ];
