@@ -43,7 +43,7 @@ export interface Extent {
   readonly faults: number;
 }
 
-const bits = 16;
+const wideBits = 16;
 const lookupsPerFault = 0.5;
 
 /** The plan of this seed. Each seed draws its own mix of faults, and how thick they come (Groce et al. 2012, "Swarm testing"). */
@@ -63,7 +63,7 @@ export function drawPlan(seed: number, { peers, faults }: Extent): Plan {
   return {
     seed,
     peers,
-    bits,
+    bits: seed % 10 === 9 ? narrowBits(peers) : wideBits,
     successorsMax: chance.pick([8, 8, 4, 3, 2]) ?? 8,
     pingMs,
     network: drawNetwork(chance),
@@ -71,6 +71,11 @@ export function drawPlan(seed: number, { peers, faults }: Extent): Plan {
     isGuarded: chance.happens(0.7),
     steps,
   };
+}
+
+/** Every tenth ring lies on a circle of which at least half is taken: ids touch, 0 and the last among them. */
+function narrowBits(peers: number): number {
+  return Math.ceil(Math.log2(peers)) + 1;
 }
 
 const acts = [
@@ -106,7 +111,7 @@ function pickWeighted(chance: Chance, weights: Weights): (typeof acts)[number] {
 
 function drawers(chance: Chance, pingMs: number): { readonly [Name in Act]: () => Fault & { act: Name } } {
   const someone = (): number => chance.below(1_000);
-  const key = (): number => chance.below(2 ** bits);
+  const key = (): number => chance.below(2 ** wideBits);
   const span = (): number =>
     Math.round(pingMs * (chance.pick([0.1, 0.5, 1, 3]) ?? 1) * (0.5 + chance.next()));
   return {
