@@ -19,12 +19,17 @@ export function principals(simulation: Simulation): Identifier[] {
   const { space } = simulation.options;
   const skip = (list: readonly Contact[]): void => dropSkipped(space, list, standing);
   for (const { self, state } of taking) if (state.phase !== 'isolated') skip([self, ...state.succ]);
-  for (const { state } of living(simulation)) for (const list of listsInWork(state)) skip(list);
+  for (const list of listsUnderWay(simulation)) skip(list);
+  return [...standing];
+}
+
+/** Lists that somebody may still adopt: those in open operations and joins, and those in messages that have not arrived. */
+export function* listsUnderWay(simulation: Simulation): Iterable<readonly Contact[]> {
+  for (const { state } of living(simulation)) yield* listsInWork(state);
   for (const { from, message } of simulation.messages()) {
     const list = listIn(from, message);
-    if (list !== undefined) skip(list);
+    if (list !== undefined) yield list;
   }
-  return [...standing];
 }
 
 function dropSkipped(space: IdentifierSpace, list: readonly Contact[], standing: Set<Identifier>): void {

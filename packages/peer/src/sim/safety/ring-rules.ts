@@ -17,9 +17,12 @@ export function stayingMembers(simulation: Simulation): Seat[] {
   return members(simulation).filter(({ state }) => state.phase !== 'leaving');
 }
 
-/** The first of its list that is a member in the very life it is known by. */
-export function liveSuccessor(seat: Seat, alive: ReadonlyMap<Identifier, Contact>): Contact | undefined {
-  return seat.state.succ.find(({ id, epoch }) => {
+/** The first of a list that is a member in the very life it is known by. */
+export function firstAlive(
+  list: readonly Contact[],
+  alive: ReadonlyMap<Identifier, Contact>,
+): Contact | undefined {
+  return list.find(({ id, epoch }) => {
     const member = alive.get(id);
     return member !== undefined && (epoch === member.epoch || epoch === 0);
   });
@@ -42,7 +45,7 @@ export function ringsOf(simulation: Simulation): Rings {
   const bereft: Identifier[] = [];
   const next = new Map<Identifier, Identifier>();
   for (const seat of ringMembers(simulation)) {
-    const live = liveSuccessor(seat, alive);
+    const live = firstAlive(seat.state.succ, alive);
     if (live === undefined && !seat.state.isAlone) bereft.push(seat.self.id);
     next.set(seat.self.id, live?.id ?? seat.self.id);
   }

@@ -8,7 +8,8 @@ import type { Seat } from '../seat.ts';
 import type { Observer, Simulation } from '../simulation.ts';
 import { LookupRule } from './lookup-rule.ts';
 import { principals } from './principals.ts';
-import { liveSuccessor, ringMembers, ringsOf, ringViolations, stayingMembers } from './ring-rules.ts';
+import { firstAlive, ringMembers, ringsOf, ringViolations, stayingMembers } from './ring-rules.ts';
+import { isListLost } from './survival.ts';
 import { stateViolations } from './state-rules.ts';
 import { stepViolations } from './step-rules.ts';
 import type { Violation } from './violation.ts';
@@ -67,8 +68,11 @@ export class SafetyWatch implements Observer {
     this.lookups.lost(seat.self.id);
     const alive = new Map(stayingMembers(this.#simulation).map(({ self }) => [self.id, self]));
     const taking = ringMembers(this.#simulation);
-    const lost = taking.find((each) => liveSuccessor(each, alive) === undefined && !each.state.isAlone);
+    const lost = taking.find(
+      (each) => firstAlive(each.state.succ, alive) === undefined && !each.state.isAlone,
+    );
     if (lost !== undefined) return this.#suspend(`peer ${lost.self.id} lost its whole list`);
+    if (isListLost(this.#simulation, alive)) return this.#suspend('nobody lives of a list on its way');
     const standing = principals(this.#simulation).length;
     const { successorsMax } = this.#simulation.options;
     if (standing <= successorsMax) this.#suspend(`${standing} principals are left`);
