@@ -4,6 +4,7 @@ import type { Address, Contact } from './contact.ts';
 import type { Seek, WalkPurpose } from './message.ts';
 import type { ChangeReason } from './notice.ts';
 import type { Phase } from './phase.ts';
+import { draw } from './random.ts';
 import type { Identifier, IdentifierSpace } from './space.ts';
 import type { Routing } from '../settings/settings.ts';
 
@@ -192,6 +193,7 @@ export interface RingState {
 }
 
 const never: Millis = Number.POSITIVE_INFINITY;
+const numbersMax = 2 ** 30;
 
 /** A peer that was started and told nothing yet. `seed` feeds its own chance (jitter, whom to ask). */
 export function initialState(options: RingOptions, self: Contact, seed: number): RingState {
@@ -227,7 +229,12 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     refillPauseMs: 0,
     tellAt: never,
     toldAt: -never,
-    nextN: 1,
+    nextN: firstNumber(self, seed),
     random: seed | 0,
   };
+}
+
+/** Questions are numbered from a place drawn for each life, so that a late answer to a former one is nobody's. */
+function firstNumber({ epoch }: Contact, seed: number): number {
+  return 1 + Math.floor(draw(seed ^ epoch)[0] * numbersMax);
 }

@@ -85,8 +85,10 @@ export function isContested(simulation: Simulation): boolean {
   const seats = members(simulation);
   const alive = new Map(seats.map(({ self }) => [self.id, self]));
   if (alive.size < seats.length) return true;
-  return seats.some(({ state }) =>
-    [...state.known.values()].some(({ id, epoch }) => epoch > (alive.get(id)?.epoch ?? epoch)),
+  return seats.some(({ state: { known, silent } }) =>
+    [...known.values(), ...silent.map(({ contact }) => contact)].some(
+      ({ id, epoch }) => epoch > (alive.get(id)?.epoch ?? epoch),
+    ),
   );
 }
 

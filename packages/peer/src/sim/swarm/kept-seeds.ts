@@ -13,4 +13,5 @@ export const keptSeeds: readonly (readonly [seed: number, found: string])[] = [
   [87, 'a process was told that its former life could not deliver a message'],
   [1330, 'a peer that its pred had passed over waited for a merge to be found'],
   [6447, 'a joiner passed over a living peer because the connection to it was not made in time'],
+  [13004, 'a late answer to a former life was taken for one to the present'],
 ];
