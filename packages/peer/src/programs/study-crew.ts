@@ -6,6 +6,8 @@ import type { FromWorker, ToWorker } from './study-worker.ts';
 
 /** A worker may take most of the machine's memory: some studies need it. */
 const heapMb = 20_000;
+/** Nearly all that a simulation makes lives for one event: the more room it has, the less there is to collect. */
+const youngMb = 192;
 
 export interface Watcher {
   readonly say: (line: string) => void;
@@ -48,7 +50,7 @@ async function work(
   if (program === undefined) throw new RangeError('a study is run from a file');
   const worker = new Worker(program, {
     workerData: study,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
   });
   const give = (): void => {
     const asked = take();

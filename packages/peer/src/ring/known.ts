@@ -16,11 +16,12 @@ export function learn(turn: Turn, contact: Contact): void {
   // Datagrams may overtake its good-bye.
   if (hasLeft(turn.state, contact)) return;
   const old = turn.state.known.get(contact.id);
-  if (old === undefined || old.epoch !== contact.epoch || old.address !== contact.address)
-    remember(turn, contact);
+  const isNews = old === undefined || old.epoch !== contact.epoch || old.address !== contact.address;
+  if (isNews) remember(turn, contact);
   const wasSilent = isHeldSilent(turn.state, contact);
   revive(turn, contact);
-  renewContact(turn, contact);
+  // No list of ours holds a life older than the one we know.
+  if (isNews) renewContact(turn, contact);
   renewQuestion(turn, contact);
   heard(turn, contact);
   onPredHeard(turn, contact);

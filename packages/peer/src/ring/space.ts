@@ -32,7 +32,8 @@ export function isIdentifier(space: IdentifierSpace, value: unknown): value is I
 
 /** Steps from `from` clockwise to `to`. Zero when they are the same position. */
 export function clockwise(space: IdentifierSpace, from: Identifier, to: Identifier): number {
-  return toIdentifier(space, to - from);
+  const steps = to - from;
+  return steps < 0 ? steps + space.size : steps;
 }
 
 /**

@@ -46,3 +46,8 @@ export interface Answer {
 export function isLiving({ condition }: Seat): boolean {
   return condition === 'up' || condition === 'stopped';
 }
+
+/** The same phase, the same lists, and nobody new known? */
+export function isSameStanding(before: RingState, { phase, pred, succ, known }: RingState): boolean {
+  return phase === before.phase && pred === before.pred && succ === before.succ && known === before.known;
+}

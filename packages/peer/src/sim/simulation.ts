@@ -19,7 +19,7 @@ import { Clock } from './clock.ts';
 import { ringCore, type Core } from './core.ts';
 import { History } from './history.ts';
 import { calmNetwork, Network, type NetworkConditions } from './network.ts';
-import { freshSeat, isLiving, type Answer, type Seat } from './seat.ts';
+import { freshSeat, isLiving, isSameStanding, type Answer, type Seat } from './seat.ts';
 import { Post } from './post.ts';
 
 /** Later than this a host tells the core that it slept. */
@@ -49,6 +49,8 @@ export class Simulation {
   /** Answers to lookups, by tag. */
   readonly outcomes: Map<number, Answer> = new Map();
   observer: Observer | undefined;
+  /** Grows whenever a peer comes or goes, or changes its phase, its lists, or whom it knows. */
+  changes = 0;
   readonly #core: Core;
   readonly #muted: ReadonlySet<string>;
   readonly #clock = new Clock();
@@ -100,6 +102,7 @@ export class Simulation {
     this.#indexes.set(self.address, index);
     const seat = freshSeat(index, state, this.#core.wakeAt(state));
     this.seats[index] = seat;
+    this.changes += 1;
     this.#arm(seat);
     return seat;
   }
@@ -132,6 +135,7 @@ export class Simulation {
   crash(seat: Seat, condition: 'killed' | 'silent'): void {
     seat.condition = condition;
     seat.held = [];
+    this.changes += 1;
     this.#post.crash(seat);
   }
 
@@ -180,6 +184,7 @@ export class Simulation {
     const { state, effects } = this.#core.step(before, input, this.now);
     seat.state = state;
     seat.wakeAt = this.#core.wakeAt(state);
+    if (!isSameStanding(before, state)) this.changes += 1;
     const message = input.kind === 'received' ? input.message : undefined;
     this.history.add(this.now, seat.index, input.kind.length, message);
     for (const effect of effects) this.#perform(seat, effect);

@@ -166,7 +166,14 @@ export const traps: readonly Trap[] = [
   {
     name: 'modulo 2^bits - 1',
     mistake: 'the first and the last id of the circle are one',
-    changes: [{ file: 'space.ts', before: 'value % space.size;', after: 'value % (space.size - 1);' }],
+    changes: [
+      { file: 'space.ts', before: 'value % space.size;', after: 'value % (space.size - 1);' },
+      {
+        file: 'space.ts',
+        before: 'const steps = to - from;',
+        after: 'const steps = (to - from) % (space.size - 1);',
+      },
+    ],
     stage: smallCircle,
     rules: ['lists', 'rectify', 'lookups', 'principals', 'one-ring', 'live-successor', 'recovery'],
   },

@@ -8,6 +8,7 @@ import {
   type Message,
   type RingState,
 } from '../../ring/index.ts';
+import { nextOnCircle, sortIds } from '../../survey/index.ts';
 import { living, members } from '../census.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -15,9 +16,11 @@ import type { Simulation } from '../simulation.ts';
 export function principals(simulation: Simulation): Identifier[] {
   const taking = members(simulation);
   const staying = taking.filter(({ state }) => state.phase !== 'leaving');
-  const standing = new Set(staying.map(({ self }) => self.id));
+  const ids = sortIds(staying.map(({ self }) => self.id));
+  const next = new Map(ids.map((id, place) => [id, nextOnCircle(ids, place)]));
+  const standing = new Set(ids);
   const { space } = simulation.options;
-  const skip = (list: readonly Contact[]): void => dropSkipped(space, list, standing);
+  const skip = (list: readonly Contact[]): void => dropSkipped(space, list, next, standing);
   for (const { self, state } of taking) if (state.phase !== 'isolated') skip([self, ...state.succ]);
   for (const list of listsUnderWay(simulation)) skip(list);
   return [...standing];
@@ -32,10 +35,16 @@ export function* listsUnderWay(simulation: Simulation): Iterable<readonly Contac
   }
 }
 
-function dropSkipped(space: IdentifierSpace, list: readonly Contact[], standing: Set<Identifier>): void {
+/** Most steps of a list go from a member to the next one, and skip nobody. */
+function dropSkipped(
+  space: IdentifierSpace,
+  list: readonly Contact[],
+  next: ReadonlyMap<Identifier, Identifier | undefined>,
+  standing: Set<Identifier>,
+): void {
   for (let place = 1; place < list.length; place += 1) {
     const [from, to] = [list[place - 1], list[place]];
-    if (from === undefined || to === undefined) continue;
+    if (from === undefined || to === undefined || next.get(from.id) === to.id) continue;
     for (const id of standing) if (between(space, from.id, id, to.id)) standing.delete(id);
   }
 }

@@ -40,7 +40,7 @@ export class SafetyWatch implements Observer {
   onStep(seat: Seat, before: RingState, input: Input, effects: readonly Effect[]): void {
     const { state } = seat;
     const { now } = this.#simulation;
-    for (const violation of stateViolations(seat, now)) this.report(violation);
+    for (const violation of stateViolations(seat, now, before)) this.report(violation);
     for (const violation of stepViolations(seat, before, input, effects, now)) this.report(violation);
     for (const effect of effects) this.#onEffect(seat, effect);
     // It may be joined, and come back with whom it knows: a second ring until they merge.

@@ -36,9 +36,13 @@ export function stepViolations(
   const [was] = before.pred;
   if (was !== undefined && was.id !== state.pred[0]?.id && !mayGiveWay(was, state, effects))
     say('rectify', `gave up its predecessor ${was.id} for ${state.pred[0]?.id ?? 'nobody'} unprobed`);
-  for (const peer of heldDead(effects))
-    if (!isOwnVerdict(before, input, peer, now)) say('verdicts', `held peer ${peer} dead without asking it`);
-  for (const id of sunkEpochs(before, state)) say('epochs', `went back to a former life of peer ${id}`);
+  for (const effect of effects) {
+    const peer = heldDead(effect);
+    if (peer !== undefined && !isOwnVerdict(before, input, peer, now))
+      say('verdicts', `held peer ${peer} dead without asking it`);
+  }
+  if (state.known !== before.known)
+    for (const id of sunkEpochs(before, state)) say('epochs', `went back to a former life of peer ${id}`);
   if (input.kind !== 'slept' && isPutOff(before, state)) say('bounds', 'put off the end of its question');
   const { op, options } = state;
   const limitMs = silenceMaxMs(options.pingMs) + 2 * retryMs + lateMs + lagMs;
@@ -71,10 +75,8 @@ function mayGiveWay(was: Contact, { pred, self, options }: RingState, effects: r
   );
 }
 
-function heldDead(effects: readonly Effect[]): Identifier[] {
-  return effects.flatMap((effect) =>
-    effect.kind === 'announce' && effect.notice.event === 'died' ? [effect.notice.peer] : [],
-  );
+function heldDead(effect: Effect): Identifier | undefined {
+  return effect.kind === 'announce' && effect.notice.event === 'died' ? effect.notice.peer : undefined;
 }
 
 /** Our own questions to it went unanswered for long enough, or it says itself that it is no member, or lives a later life. */
@@ -100,11 +102,8 @@ function silenceMaxMs(pingMs: number): number {
 }
 
 /** Whom it knows in an earlier life than before. */
-function sunkEpochs(before: RingState, { known }: RingState): Identifier[] {
-  if (before.known === known) return [];
-  return [...before.known].flatMap(([id, { epoch }]) =>
-    epoch > (known.get(id)?.epoch ?? epoch) ? [id] : [],
-  );
+function* sunkEpochs(before: RingState, { known }: RingState): Iterable<Identifier> {
+  for (const [id, { epoch }] of before.known) if (epoch > (known.get(id)?.epoch ?? epoch)) yield id;
 }
 
 /** Has the question that is still the same one got a later end? */

@@ -16,7 +16,8 @@ export type Options<Name extends string> = { readonly [Each in Name]: number };
 
 /** The machine that runs a task. Only studies that measure the simulator itself ask it anything. */
 export interface Machine {
-  nowMs(): number;
+  /** Processor time that this thread has had so far: it does not depend on what else the machine does. */
+  cpuMs(): number;
   /** Memory in use once everything unreachable is gone. */
   usedBytes(): number;
   /** One line for whoever waits. */
@@ -47,7 +48,7 @@ export interface Study<Name extends string, Task, Result> {
 export type AnyStudy = Study<string, unknown, unknown>;
 
 /** A machine that measures nothing and keeps silent. */
-export const noMachine: Machine = { nowMs: () => 0, usedBytes: () => 0, say: () => undefined };
+export const noMachine: Machine = { cpuMs: () => 0, usedBytes: () => 0, say: () => undefined };
 
 /** The whole study, one task after another. */
 export function conduct<Name extends string, Task, Result>(

@@ -115,13 +115,19 @@ function becomeIdeal(simulation: Simulation, watch: SafetyWatch): number {
   const limitMs = Math.max(roundsMax * pingMs, recoveryMinMs);
   let start = simulation.now;
   let taking = members(simulation).length;
-  const isDone = (): boolean => {
+  let isIdeal = false;
+  // Most of the time nothing changes, and there is nothing to look at.
+  let lookedAt: number | undefined;
+  const look = (): void => {
     const present = members(simulation).length;
     if (present !== taking) start = simulation.now;
     taking = present;
-    return (
-      watch.found.length > 0 || hasIdealMembers(simulation) || simulation.now - start > patience * limitMs
-    );
+    isIdeal = hasIdealMembers(simulation);
+    lookedAt = simulation.changes;
+  };
+  const isDone = (): boolean => {
+    if (lookedAt !== simulation.changes) look();
+    return watch.found.length > 0 || isIdeal || simulation.now - start > patience * limitMs;
   };
   for (;;) {
     simulation.runUntil(isDone, Number.POSITIVE_INFINITY);
