@@ -17,13 +17,16 @@ import type { Turn } from './turn.ts';
 
 type Relayed<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>;
 
+/** So many successors fit into a datagram; of a longer list the rest can wait for the way to be mended. */
+const succMax = 12;
+
 /** We are the target, and answer the way it came; or the proxy, and pass it on. */
 export function onRelayPing(turn: Turn, from: Contact, message: Relayed<'relay-ping'>): void {
   const { asker, target, n } = message;
   const { self, phase, pred, succ } = turn.state;
   if (isSameContact(target, self)) {
-    const answer = { kind: 'relay-pong', n, asker, target: self, phase, pred, succ } as const;
-    return turn.send(from, answer, 'datagram');
+    const about = { n, asker, target: self, phase, pred, succ: succ.slice(0, succMax) };
+    return turn.send(from, { kind: 'relay-pong', ...about }, 'datagram');
   }
   if (isItself(from, asker)) passOn(turn, target, message);
 }
