@@ -26,8 +26,8 @@ test('a peer is reached through another one, and nobody else is written to', asy
   const asker: Contact = { id: asId(100), epoch: 1, address: `127.0.0.1:${port}` };
   const { id, epoch, address } = ring.peer(19).status();
   const target: Contact = { id, epoch, address };
-  const say = (message: WireMessage): void =>
-    void socket.send(envelope(asker, message), Number(ring.address(8).split(':')[1]), '127.0.0.1');
+  const port8 = Number(ring.address(8).split(':')[1]);
+  const say = (message: WireMessage): void => socket.send(envelope(asker, message), port8, '127.0.0.1');
   const answered = (): number[] =>
     heard.flatMap((message) => (message.kind === 'relay-pong' ? [message.n] : []));
 
