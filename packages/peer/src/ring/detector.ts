@@ -1,7 +1,7 @@
 // The failure detector: pings, the burst of probes, and the verdict. It never believes hearsay: only our own unanswered questions make a peer dead.
 //
 //   ALIVE    asked every T (succ[0], succ[1]) or asking us every T (pred)
-//   PROBING  a question went unanswered for SRTT + 4 RTTVAR: a burst of probes, from half-way also on a stream
+//   PROBING  a question went unanswered for SRTT + 4 RTTVAR: a burst of probes, from half-way also on a stream and through others
 //   DEAD     0.9 T after the first unanswered question and after enough probes; or, FAST, refused throughout min(600 ms, 0.9 T)
 
 import { isSameContact, type Address, type Contact } from './contact.ts';
@@ -10,18 +10,18 @@ import {
   probeGapMs,
   probesNeeded,
   replyWaitMs,
-  verdictWaitMs,
   withAnswer,
   withLosses,
   withRtt,
 } from './estimate.ts';
 import { isHeldSilent, latestLife } from './lists.ts';
+import type { Message } from './message.ts';
+import { askThrough, isAskedThrough } from './proxies.ts';
 import type { Millis, Watch } from './state.ts';
 import type { Turn } from './turn.ts';
+import { isDead, isHalfWay } from './verdict.ts';
 
 const doubtedMax = 8;
-const refusedMs = 600;
-const refusalsMin = 3;
 const refusedGapMs = 100;
 
 /**
@@ -65,6 +65,8 @@ function freshWatch(turn: Turn, contact: Contact, isPinged: boolean): Watch {
     probes: 0,
     enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
+    relay: undefined,
+    isOutOfReach: false,
     refusedSince: undefined,
     refusals: 0,
     lastN: 0,
@@ -87,8 +89,8 @@ function replaceWatch(turn: Turn, watch: Watch): void {
   });
 }
 
-/** Any authentic packet counts as heard, and ends all doubt. */
-export function heard(turn: Turn, from: Contact): void {
+/** Any authentic packet counts as heard, and ends all doubt; so does an answer through somebody else. */
+export function heard(turn: Turn, from: Contact, isOutOfReach: boolean = false): void {
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
   if (watch === undefined) return;
   replaceWatch(turn, {
@@ -101,6 +103,8 @@ export function heard(turn: Turn, from: Contact): void {
     probes: 0,
     enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
+    relay: undefined,
+    isOutOfReach,
     refusedSince: undefined,
     refusals: 0,
   });
@@ -114,6 +118,18 @@ export function onPong(turn: Turn, from: Contact, n: number): void {
   if (watch === undefined) return;
   const timed = watch.lastN === n ? withRtt(watch, turn.now - watch.lastAt) : watch;
   replaceWatch(turn, withAnswer(timed));
+}
+
+/** The target's answer to a question that went through `proxy`. Was it one of ours, and still open? */
+export function onHeardThrough(
+  turn: Turn,
+  proxy: Contact,
+  answer: Extract<Message, { kind: 'relay-pong' }>,
+): boolean {
+  const watch = turn.state.watches.find((each) => isSameContact(each.contact, answer.target));
+  if (watch === undefined || !isAskedThrough(watch.relay, proxy, answer.n)) return false;
+  heard(turn, watch.contact, true);
+  return true;
 }
 
 /** Somebody has a reason to doubt this peer: ask it now, and judge as always. */
@@ -149,12 +165,12 @@ function refusedGap(turn: Turn): number {
 
 /** Sends what is due. Returns the peers whose time is up. */
 export function watchTick(turn: Turn): Contact[] {
+  const { pingMs } = turn.state.options;
   const dead: Contact[] = [];
   const pinged: Contact[] = [];
   for (const watch of turn.state.watches) {
-    if (isDead(turn, watch)) dead.push(watch.contact);
-    else if (watch.probeAt !== undefined && watch.probeAt <= turn.now)
-      probe(turn, watch, isHalfWay(turn, watch));
+    if (isDead(watch, pingMs, turn.now)) dead.push(watch.contact);
+    else if (watch.probeAt !== undefined && watch.probeAt <= turn.now) probe(turn, watch, false);
     else if (
       watch.askedAt !== undefined &&
       watch.probeAt === undefined &&
@@ -177,23 +193,22 @@ function nextPingAt(turn: Turn, watch: Watch): Millis {
   return next > turn.now ? next : turn.now + pingMs;
 }
 
-function isHalfWay(turn: Turn, watch: Watch): boolean {
-  const waited = turn.now - (watch.askedAt ?? turn.now);
-  return watch.isLinkLost || waited * 2 >= verdictWaitMs(watch, turn.state.options.pingMs);
-}
-
+/** One of a burst. From half-way on also on a stream, and through others: there is more than one way to a peer that lives. */
 function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const { pingMs } = turn.state.options;
   const gap = watch.isLinkLost ? refusedGap(turn) : probeGapMs(watch, pingMs);
-  ask(turn, { ...watch, probeAt: turn.now + gap }, isOnStream);
+  const isLate = isHalfWay(watch, pingMs, turn.now);
+  const isRelayed = isLate || watch.isOutOfReach;
+  ask(turn, { ...watch, probeAt: turn.now + gap }, isOnStream || isLate || watch.isLinkLost, isRelayed);
 }
 
-function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
+function ask(turn: Turn, watch: Watch, isOnStream: boolean, isRelayed: boolean = false): void {
   const n = turn.nextN();
   const probes = watch.probes + 1;
   replaceWatch(turn, {
     ...watch,
     askedAt: watch.askedAt ?? turn.now,
+    relay: isRelayed ? askThrough(turn, watch.contact, watch.relay, n) : watch.relay,
     probes,
     enoughAt: probes >= probesNeeded(watch) ? Math.min(watch.enoughAt, turn.now) : watch.enoughAt,
     lastN: n,
@@ -203,31 +218,4 @@ function ask(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 1) } as const;
   turn.send(watch.contact, message, 'datagram');
   if (isOnStream) turn.send(watch.contact, message, 'stream');
-}
-
-function isDead(turn: Turn, watch: Watch): boolean {
-  const { askedAt, refusedSince } = watch;
-  const { pingMs } = turn.state.options;
-  if (askedAt === undefined) return false;
-  if (
-    refusedSince !== undefined &&
-    watch.refusals >= refusalsMin &&
-    turn.now - refusedSince >= Math.min(refusedMs, 0.9 * pingMs)
-  ) {
-    return true;
-  }
-  return turn.now >= silentAt(watch, askedAt, pingMs);
-}
-
-/** When silence is a verdict: after the wait, and when the last of the probes needed could have been answered. */
-function silentAt(watch: Watch, askedAt: Millis, pingMs: number): Millis {
-  return Math.max(askedAt + verdictWaitMs(watch, pingMs), watch.enoughAt + overdueMs(watch));
-}
-
-/** The next moment at which a watch has something to do. */
-export function watchWakeAt(watch: Watch, pingMs: number): Millis {
-  const { askedAt, probeAt, pingAt } = watch;
-  if (askedAt === undefined) return pingAt;
-  if (probeAt === undefined) return Math.min(pingAt, askedAt + replyWaitMs(watch));
-  return Math.min(probeAt, silentAt(watch, askedAt, pingMs), pingAt);
 }

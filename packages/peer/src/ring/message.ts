@@ -47,6 +47,23 @@ export type Message =
       readonly phase: Phase;
       readonly succ: readonly Contact[];
     }
+  /** Ask `target` for me, `asker`; then, to the target: `asker` asks you. */
+  | {
+      readonly kind: 'relay-ping';
+      readonly n: number;
+      readonly asker: Contact;
+      readonly target: Contact;
+    }
+  /** The target's answer, on its way back to the asker: also its state, since a question for that would not reach it either. */
+  | {
+      readonly kind: 'relay-pong';
+      readonly n: number;
+      readonly asker: Contact;
+      readonly target: Contact;
+      readonly phase: Phase;
+      readonly pred: readonly Contact[];
+      readonly succ: readonly Contact[];
+    }
   /** The question of stabilize; answered by `state` or `not-member`. */
   | { readonly kind: 'ask-state'; readonly n: number }
   | {

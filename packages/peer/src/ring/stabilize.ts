@@ -11,6 +11,7 @@ import { hasLeft, isNearerSuccessor, mayBeSuccessor, successorList, withoutSilen
 import type { Message } from './message.ts';
 import { setSucc } from './neighbours.ts';
 import type { ChangeReason } from './notice.ts';
+import { askThrough, isAskedThrough, isOutOfReach } from './proxies.ts';
 import { startRefill } from './refill.ts';
 import type { Identifier } from './space.ts';
 import type { Operation } from './state.ts';
@@ -40,7 +41,8 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   }
   const n = turn.nextN();
   const retryAt = now + Math.min(retryMs, state.options.pingMs);
-  turn.set({ op: { kind: 'stabilize', head, n, askedAt: now, retryAt, reason, by, candidate: undefined } });
+  const asked = { head, n, askedAt: now, retryAt, candidate: undefined, relay: undefined };
+  turn.set({ op: { kind: 'stabilize', ...asked, reason, by } });
   turn.send(head, { kind: 'ask-state', n });
 }
 
@@ -79,6 +81,18 @@ export function onOperationState(turn: Turn, from: Contact, answer: StateAnswer)
   if (op.candidate !== undefined) return onCandidateAnswer(turn, from, answer, op.reason, op.by);
   if (op.head.id !== turn.state.succ[0]?.id) return endOperation(turn);
   onHeadAnswer(turn, from, answer, op);
+}
+
+/** The head answers through somebody else. */
+export function onStateThrough(
+  turn: Turn,
+  proxy: Contact,
+  { n, target, phase, pred, succ }: Extract<Message, { kind: 'relay-pong' }>,
+): void {
+  const { op } = turn.state;
+  if (op?.kind !== 'stabilize' || op.candidate !== undefined || !isSameContact(op.head, target)) return;
+  if (!isAskedThrough(op.relay, proxy, n) || !takesPart(phase)) return;
+  onOperationState(turn, op.head, { kind: 'state', n: op.n, phase, pred, succ });
 }
 
 function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabilizing): void {
@@ -176,7 +190,7 @@ function endCandidate(turn: Turn): void {
   endOperation(turn);
 }
 
-/** Retries the question to the head until the detector's verdict, at most two intervals; lets a silent candidate go. */
+/** Retries the question to the head until the detector's verdict, at most two intervals, at last also through others; lets a silent candidate go. */
 export function operationTick(turn: Turn): void {
   const { op, options } = turn.state;
   if (op?.kind === 'candidate' && op.giveUpAt <= turn.now) return endCandidate(turn);
@@ -184,7 +198,10 @@ export function operationTick(turn: Turn): void {
   if (op.candidate !== undefined) return endCandidate(turn);
   const limitMs = Math.max(2 * options.pingMs, silenceMinMs);
   if (turn.now - op.askedAt >= limitMs) return bury(turn, op.head, turn.now - op.askedAt);
-  turn.set({ op: { ...op, retryAt: turn.now + Math.min(retryMs, options.pingMs) } });
+  const retryAt = turn.now + Math.min(retryMs, options.pingMs);
+  const isRelayed = 2 * (turn.now - op.askedAt) >= limitMs || isOutOfReach(turn.state, op.head);
+  const relay = isRelayed ? askThrough(turn, op.head, op.relay, op.n) : undefined;
+  turn.set({ op: { ...op, retryAt, relay } });
   // The stream may wait for ever longer behind a lost packet.
   turn.send(op.head, { kind: 'ask-state', n: op.n }, 'datagram');
 }

@@ -23,6 +23,13 @@ export interface RingOptions {
   readonly pingMs: number;
 }
 
+/** Through whom a peer is asked that does not answer us, since which of our questions, and how often so far. */
+export interface Relay {
+  readonly proxies: readonly Contact[];
+  readonly sinceN: number;
+  readonly times: number;
+}
+
 /** The one query of ours that may change the successor list. */
 export type Operation =
   /** Ask the head; when it names somebody nearer, ask that one before adopting it. */
@@ -35,6 +42,8 @@ export type Operation =
       readonly reason: ChangeReason;
       readonly by: Identifier | null;
       readonly candidate: Contact | undefined;
+      /** The head is asked through others as well. */
+      readonly relay: Relay | undefined;
     }
   | {
       readonly kind: 'candidate';
@@ -71,6 +80,9 @@ export interface Watch {
   readonly enoughAt: Millis;
   /** A kept connection to it broke, or it refused one: every probe also tries to connect. */
   readonly isLinkLost: boolean;
+  readonly relay: Relay | undefined;
+  /** It was last heard only through others: the next question goes that way too, from the first probe on. */
+  readonly isOutOfReach: boolean;
   readonly refusedSince: Millis | undefined;
   readonly refusals: number;
   /** Number and time of the last question, for the round trip. */

@@ -18,6 +18,7 @@ import { learnBeyond, tellNeighbours } from './neighbours.ts';
 import { takesPart } from './phase.ts';
 import { onNotify, onSuccOfPred } from './rectify.ts';
 import { onRefillSilence, onRefillState, refillTick } from './refill.ts';
+import { onRelayPing, onRelayPong } from './relay.ts';
 import {
   considerCandidate,
   onOperationRefused,
@@ -93,6 +94,10 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       onPong(turn, from, message.n);
       if (!isTwin) onSuccOfPred(turn, from, message.succ);
       return turn.announce({ event: 'pong-received', from: from.id });
+    case 'relay-ping':
+      return isTwin ? undefined : onRelayPing(turn, from, message);
+    case 'relay-pong':
+      return isTwin ? undefined : onRelayPong(turn, from, message);
     case 'ask-state':
       return onAskState(turn, from, message.n, channel);
     case 'state':
@@ -136,11 +141,13 @@ function isOfMember(message: Message): boolean {
     case 'state':
       return takesPart(message.phase) && message.phase !== 'leaving';
     case 'ping':
+    case 'relay-ping':
     case 'notify':
     case 'changed':
     case 'candidate':
     case 'found':
       return true;
+    case 'relay-pong':
     case 'ask-state':
     case 'not-member':
     case 'leave':

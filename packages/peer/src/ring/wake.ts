@@ -1,7 +1,7 @@
 // When the core wants to be woken, and what a pause does to its deadlines: both look at every deadline there is, so they live side by side.
 
-import { watchWakeAt } from './detector.ts';
 import type { Millis, Operation, RingState, Watch } from './state.ts';
+import { watchWakeAt } from './verdict.ts';
 
 /** The next moment at which something is due; Infinity when nothing is. */
 export function wakeAt(state: RingState): Millis {
@@ -75,6 +75,7 @@ export function doubtful(state: RingState, now: Millis): RingState {
     probes: 0,
     enoughAt: Number.POSITIVE_INFINITY,
     isLinkLost: false,
+    relay: undefined,
     refusedSince: undefined,
     refusals: 0,
     pingAt: now,

@@ -64,6 +64,23 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
         phase: fields.word('phase', phases),
         succ: fields.contacts('succ'),
       };
+    case 'relay-ping':
+      return {
+        kind,
+        n: fields.count('n'),
+        asker: fields.contact('asker'),
+        target: fields.contact('target'),
+      };
+    case 'relay-pong':
+      return {
+        kind,
+        n: fields.count('n'),
+        asker: fields.contact('asker'),
+        target: fields.contact('target'),
+        phase: fields.word('phase', phases),
+        pred: fields.contacts('pred'),
+        succ: fields.contacts('succ'),
+      };
     case 'state':
       return {
         kind,

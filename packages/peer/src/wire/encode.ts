@@ -28,6 +28,13 @@ function fieldsOf(message: WireMessage): unknown[] {
       return [message.n, contactOrNull(message.pred), message.succ.map(contactFields)];
     case 'pong':
       return [message.n, message.phase, message.succ.map(contactFields)];
+    case 'relay-ping':
+      return [message.n, contactFields(message.asker), contactFields(message.target)];
+    case 'relay-pong': {
+      const { n, asker, target, phase, pred, succ } = message;
+      const [from, about] = [contactFields(asker), contactFields(target)];
+      return [n, from, about, phase, pred.map(contactFields), succ.map(contactFields)];
+    }
     case 'state':
       return [message.n, message.phase, message.pred.map(contactFields), message.succ.map(contactFields)];
     case 'notify':

@@ -40,7 +40,7 @@ export const traps: readonly Trap[] = [
         after: 'list.includes(contact)',
       },
     ],
-    stage: swarm,
+    stage: rebirths,
     rules: ['lists'],
   },
   {

@@ -78,6 +78,16 @@ export function messages(space: IdentifierSpace): Arbitraries {
   return {
     ping: fc.record({ ...of('ping'), n, pred: contactOrNull, succ: contacts }),
     pong: fc.record({ ...of('pong'), n, phase, succ: contacts }),
+    'relay-ping': fc.record({ ...of('relay-ping'), n, asker: contact, target: contact }),
+    'relay-pong': fc.record({
+      ...of('relay-pong'),
+      n,
+      asker: contact,
+      target: contact,
+      phase,
+      pred: contacts,
+      succ: contacts,
+    }),
     'ask-state': fc.record({ ...of('ask-state'), n }),
     state: fc.record({ ...of('state'), n, phase, pred: contacts, succ: contacts }),
     'not-member': fc.record({ ...of('not-member'), n }),

@@ -60,6 +60,8 @@ function listIn(from: Contact, message: Message): readonly Contact[] | undefined
   switch (message.kind) {
     case 'state':
       return [from, ...message.succ];
+    case 'relay-pong':
+      return [message.target, ...message.succ];
     case 'found':
       return message.seek === 'place' ? [from, ...message.succ] : undefined;
     case 'leave':
