@@ -17,6 +17,7 @@ import {
 } from './estimate.ts';
 import { isHeldSilent, latestLife } from './lists.ts';
 import type { Millis, Watch } from './state.ts';
+import { clearSuspect } from './suspects.ts';
 import type { Turn } from './turn.ts';
 
 const doubtedMax = 8;
@@ -89,6 +90,7 @@ function replaceWatch(turn: Turn, watch: Watch): void {
 
 /** Any authentic packet counts as heard, and ends all doubt. */
 export function heard(turn: Turn, from: Contact): void {
+  clearSuspect(turn, from);
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
   if (watch === undefined) return;
   replaceWatch(turn, {
@@ -120,6 +122,15 @@ export function onPong(turn: Turn, from: Contact, n: number): void {
 export function startProbing(turn: Turn, contact: Contact): void {
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, contact));
   if (watch !== undefined && watch.probeAt === undefined) probe(turn, watch, true);
+}
+
+/** The same for one that nobody watches, as long as there is room: it is watched until it is heard, or judged. */
+export function doubt(turn: Turn, contact: Contact): void {
+  const { watches } = turn.state;
+  if (watches.length >= doubtedMax || watches.some((watch) => watch.contact.id === contact.id)) return;
+  const watch = freshWatch(turn, contact, true);
+  turn.set({ watches: [...watches, watch] });
+  probe(turn, watch, false);
 }
 
 /** A kept connection with this address ended: reconnect and ask at once. */

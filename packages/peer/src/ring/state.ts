@@ -143,6 +143,15 @@ export interface Silent {
   readonly askAt: Millis;
 }
 
+/** A peer that was asked whether it lives, and that routing passes over from `since` on. */
+export interface Suspect {
+  readonly id: Identifier;
+  /** Infinity: it has answered. */
+  readonly since: Millis;
+  /** When it is forgotten. */
+  readonly until: Millis;
+}
+
 export interface RingState {
   readonly options: RingOptions;
   readonly self: Contact;
@@ -172,6 +181,7 @@ export interface RingState {
   readonly known: ReadonlyMap<Identifier, Contact>;
   readonly watches: readonly Watch[];
   readonly silent: readonly Silent[];
+  readonly suspects: readonly Suspect[];
   readonly fingers: readonly { readonly index: number; readonly contact: Contact }[];
   readonly fingerIndex: number;
   readonly lookups: readonly Lookup[];
@@ -215,6 +225,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     known: new Map(),
     watches: [],
     silent: [],
+    suspects: [],
     fingers: [],
     fingerIndex: 0,
     lookups: [],

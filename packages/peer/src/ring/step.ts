@@ -26,6 +26,7 @@ import {
   startStabilize,
 } from './stabilize.ts';
 import type { Millis, RingState } from './state.ts';
+import { suspectTick } from './suspects.ts';
 import { Turn } from './turn.ts';
 import { doubtful, postponed } from './wake.ts';
 import { onWalk, onWalkUndelivered } from './walk.ts';
@@ -236,5 +237,6 @@ function tick(turn: Turn): void {
   if (turn.state.stabilizeAt <= turn.now) startStabilize(turn, 'stabilize', null);
   mergeTick(turn);
   fingerTick(turn);
+  suspectTick(turn);
   lookupTick(turn);
 }

@@ -41,6 +41,7 @@ function boundsOf(
     ['watches', state.watches.length, 3 + 8],
     ['candidates', state.candidates.length, 8],
     ['silent', state.silent.length, 64],
+    ['suspects', state.suspects.length, 64],
     ['known', state.known.size, 1_024],
     ['lookups', state.lookups.length, 1_024],
     ['fingers', state.fingers.length, bits],
