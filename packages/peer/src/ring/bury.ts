@@ -6,6 +6,7 @@ import { dropHead, startStabilize } from './stabilize.ts';
 import { latestLife, withoutSilent } from './lists.ts';
 import { setPred, setSucc } from './neighbours.ts';
 import type { Millis } from './state.ts';
+import { suspectAll } from './suspects.ts';
 import type { Turn } from './turn.ts';
 import { askTwin, askWhetherAlive } from './twin.ts';
 
@@ -16,6 +17,7 @@ export function bury(turn: Turn, contact: Contact, afterMs: Millis): void {
   // What was sent to it is repeated after ever longer pauses; should it come back, a fresh connection is quicker.
   turn.effects.push({ kind: 'hang-up', to: contact.address });
   removeDead(turn, contact, afterMs);
+  suspectAll(turn);
 }
 
 /** A later life speaks from the same address, and does not take part yet: the former one is dead. */

@@ -18,6 +18,7 @@ import { isHeldSilent, latestLife } from './lists.ts';
 import type { Message } from './message.ts';
 import { askThrough, isAskedThrough } from './proxies.ts';
 import type { Millis, Watch } from './state.ts';
+import { clearSuspect } from './suspects.ts';
 import type { Turn } from './turn.ts';
 import { isDead, isHalfWay } from './verdict.ts';
 
@@ -91,6 +92,8 @@ function replaceWatch(turn: Turn, watch: Watch): void {
 
 /** Any authentic packet counts as heard, and ends all doubt; so does an answer through somebody else. */
 export function heard(turn: Turn, from: Contact, isOutOfReach: boolean = false): void {
+  // No walk gets to a peer that only others can reach.
+  if (!isOutOfReach) clearSuspect(turn, from);
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, from));
   if (watch === undefined) return;
   replaceWatch(turn, {
@@ -136,6 +139,15 @@ export function onHeardThrough(
 export function startProbing(turn: Turn, contact: Contact): void {
   const watch = turn.state.watches.find((each) => isSameContact(each.contact, contact));
   if (watch !== undefined && watch.probeAt === undefined) probe(turn, watch, true);
+}
+
+/** The same for one that nobody watches, as long as there is room: it is watched until it is heard, or judged. */
+export function doubt(turn: Turn, contact: Contact): void {
+  const { watches } = turn.state;
+  if (watches.length >= doubtedMax || watches.some((watch) => watch.contact.id === contact.id)) return;
+  const watch = freshWatch(turn, contact, true);
+  turn.set({ watches: [...watches, watch] });
+  probe(turn, watch, false);
 }
 
 /** A kept connection with this address ended: reconnect and ask at once. */

@@ -9,6 +9,7 @@ import type { Message, Seek, StuckCode, WalkPurpose } from './message.ts';
 import { hopLimit } from './routing.ts';
 import type { Identifier } from './space.ts';
 import type { Lookup } from './state.ts';
+import { suspectAll } from './suspects.ts';
 import type { Turn } from './turn.ts';
 import { onWalk } from './walk.ts';
 
@@ -19,6 +20,8 @@ const stuckPauseMs = 250;
 const avoidMax = 16;
 const viaLimitMs = 3_000;
 const fingerLimitMs = 500;
+/** A `lastHop` beyond every trace. */
+const hasEnded = Number.POSITIVE_INFINITY;
 
 /** A lookup as its owner asks for it. */
 export interface Wanted {
@@ -77,6 +80,7 @@ function send(turn: Turn, lookup: Lookup): void {
     route: [],
     hopsLeft,
     isFinal: isToFinger,
+    isTraced: attempt > 1,
     avoid,
   };
   if (via === undefined) onWalk(turn, walk);
@@ -145,7 +149,7 @@ export function onStuck(
     retryAt,
     lastTo: undefined,
     // Traces of the attempt that has ended may still come.
-    lastHop: Number.POSITIVE_INFINITY,
+    lastHop: hasEnded,
     lastStuck: `${code} at peer ${from.id}`,
   });
   if (lookup.via !== undefined && code === 'not-member' && route.length === 1) {
@@ -154,7 +158,7 @@ export function onStuck(
   }
 }
 
-/** The trace of a repeated walk: remember the farthest. */
+/** The trace of a walk: remember the farthest. */
 export function onPassed(turn: Turn, message: Extract<Message, { kind: 'passed' }>): void {
   const lookup = turn.state.lookups.find((each) => each.n === message.n);
   if (lookup === undefined || lookup.attempt !== message.attempt || message.hop <= lookup.lastHop) return;
@@ -178,6 +182,8 @@ export function lookupTick(turn: Turn): void {
 }
 
 function repeat(turn: Turn, lookup: Lookup): void {
+  // Nobody said why it ended: somebody on the way is silent.
+  if (lookup.lastHop !== hasEnded) suspectAll(turn);
   const attempt = lookup.attempt + 1;
   const suspect = lookup.lastTo;
   const avoid = suspect === undefined ? lookup.avoid : [...lookup.avoid, suspect].slice(-avoidMax);

@@ -3,7 +3,8 @@
 import type { Contact } from './contact.ts';
 import { rewatch } from './detector.ts';
 import { startStabilize } from './stabilize.ts';
-import { initialState, type Millis, type RingOptions, type RingState } from './state.ts';
+import { initialState } from './initial-state.ts';
+import type { Millis, RingOptions, RingState } from './state.ts';
 import { Turn } from './turn.ts';
 
 /** The first merge, and the first finger, wait until the ring had a moment to settle. */

@@ -15,7 +15,7 @@ export type WalkPurpose = Purpose | 'upkeep';
 export interface Walk {
   /** The asker's number for it; all attempts share it. */
   readonly n: number;
-  /** 1 at first. From 2 on every peer it passes tells the asker where it went, so that a silent one is found out. */
+  /** 1 at first. */
   readonly attempt: number;
   readonly asker: Contact;
   readonly seek: Seek;
@@ -27,6 +27,11 @@ export interface Walk {
   readonly hopsLeft: number;
   /** The sender holds the receiver for the owner. */
   readonly isFinal: boolean;
+  /**
+   * Every peer it passes tells the asker where it went, so that a silent one is found out. A repeated walk is traced from its beginning,
+   * a first one from the first peer on that has suspects: while all is well nobody needs to know.
+   */
+  readonly isTraced: boolean;
   /** Peers that did not answer this request before. */
   readonly avoid: readonly Identifier[];
 }
@@ -104,7 +109,7 @@ export type Message =
       readonly code: StuckCode;
       readonly route: readonly Identifier[];
     }
-  /** The trace of a repeated walk: the sender passed it on to `to` as its `hop`-th peer. */
+  /** The trace of a walk: the sender passed it on to `to` as its `hop`-th peer. */
   | {
       readonly kind: 'passed';
       readonly n: number;

@@ -3,7 +3,8 @@
 import type { Contact } from './contact.ts';
 import { isHeldSilent, withoutSilent } from './lists.ts';
 import { between, clockwise, owns, type Identifier } from './space.ts';
-import type { RingState } from './state.ts';
+import type { Millis, RingState } from './state.ts';
+import { isSuspect } from './suspects.ts';
 
 /** `isFinal`: we hold that peer for the owner. */
 export interface Hop {
@@ -11,8 +12,13 @@ export interface Hop {
   readonly isFinal: boolean;
 }
 
-/** The next peer towards `key`, none of `avoid`. Undefined when nobody is left to ask. */
-export function nextHop(state: RingState, key: Identifier, avoid: readonly Identifier[]): Hop | undefined {
+/** The next peer towards `key`, none of `avoid`; suspects only when there is nobody else. Undefined when nobody is left to ask. */
+export function nextHop(
+  state: RingState,
+  key: Identifier,
+  avoid: readonly Identifier[],
+  now: Millis,
+): Hop | undefined {
   const usable = (contact: Contact): boolean => !avoid.includes(contact.id) && !isHeldSilent(state, contact);
   const { space, routing } = state.options;
   const succ = state.succ.filter(usable);
@@ -21,12 +27,16 @@ export function nextHop(state: RingState, key: Identifier, avoid: readonly Ident
   // A key within the list goes straight to its owner, which confirms or passes it one step back.
   const owner = withoutSilent(state, state.succ).find(({ id }) => owns(space, state.self.id, id, key));
   const isFinal = owner !== undefined && usable(owner);
-  if (isFinal && (routing !== 'ring' || owner === first)) return { contact: owner, isFinal };
+  const isTrusted = (contact: Contact): boolean => !isSuspect(state, contact, now);
+  // Whoever stands before a suspect watches it, and knows better.
+  if (isFinal && (owner === first || (routing !== 'ring' && isTrusted(owner))))
+    return { contact: owner, isFinal };
   // The owner did not answer before, and nobody behind it may answer in its place.
   if (!between(space, state.self.id, first.id, key)) return undefined;
   if (routing === 'ring') return { contact: first, isFinal: false };
   const fingers = routing === 'fingers' ? state.fingers.map((finger) => finger.contact).filter(usable) : [];
-  return { contact: closestPreceding(state, key, first, [...succ, ...fingers]), isFinal: false };
+  const trusted = [...succ, ...fingers].filter(isTrusted);
+  return { contact: closestPreceding(state, key, first, trusted), isFinal: false };
 }
 
 /** The farthest of `contacts` that still lies strictly before the key; `first` does. */

@@ -4,7 +4,6 @@ import type { Address, Contact } from './contact.ts';
 import type { Seek, WalkPurpose } from './message.ts';
 import type { ChangeReason } from './notice.ts';
 import type { Phase } from './phase.ts';
-import { draw } from './random.ts';
 import type { Identifier, IdentifierSpace } from './space.ts';
 import type { Routing } from '../settings/settings.ts';
 
@@ -156,6 +155,15 @@ export interface Silent {
   readonly askAt: Millis;
 }
 
+/** A peer that was asked whether it lives, and that routing passes over from `since` on. */
+export interface Suspect {
+  readonly id: Identifier;
+  /** Infinity: it has answered. */
+  readonly since: Millis;
+  /** When it is forgotten. */
+  readonly until: Millis;
+}
+
 export interface RingState {
   readonly options: RingOptions;
   readonly self: Contact;
@@ -185,6 +193,7 @@ export interface RingState {
   readonly known: ReadonlyMap<Identifier, Contact>;
   readonly watches: readonly Watch[];
   readonly silent: readonly Silent[];
+  readonly suspects: readonly Suspect[];
   readonly fingers: readonly { readonly index: number; readonly contact: Contact }[];
   readonly fingerIndex: number;
   readonly lookups: readonly Lookup[];
@@ -202,51 +211,4 @@ export interface RingState {
   readonly toldAt: Millis;
   readonly nextN: number;
   readonly random: number;
-}
-
-const never: Millis = Number.POSITIVE_INFINITY;
-const numbersMax = 2 ** 30;
-
-/** A peer that was started and told nothing yet. `seed` feeds its own chance (jitter, whom to ask). */
-export function initialState(options: RingOptions, self: Contact, seed: number): RingState {
-  return {
-    options,
-    self,
-    phase: 'idle',
-    version: 0,
-    pred: [],
-    succ: [],
-    announced: [],
-    given: [],
-    isAlone: false,
-    op: undefined,
-    again: undefined,
-    candidates: [],
-    rectifier: undefined,
-    beyondLeaver: undefined,
-    join: undefined,
-    leave: undefined,
-    known: new Map(),
-    watches: [],
-    silent: [],
-    fingers: [],
-    fingerIndex: 0,
-    lookups: [],
-    stabilizeAt: never,
-    mergeAt: never,
-    mergeTurn: 0,
-    quietSince: 0,
-    fingerAt: never,
-    refillAt: never,
-    refillPauseMs: 0,
-    tellAt: never,
-    toldAt: -never,
-    nextN: firstNumber(self, seed),
-    random: seed | 0,
-  };
-}
-
-/** Questions are numbered from a place drawn for each life, so that a late answer to a former one is nobody's. */
-function firstNumber({ epoch }: Contact, seed: number): number {
-  return 1 + Math.floor(draw(seed ^ epoch)[0] * numbersMax);
 }

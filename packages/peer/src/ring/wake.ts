@@ -33,6 +33,7 @@ export function postponed(state: RingState, ms: number): RingState {
     leave: leave === undefined ? undefined : { ...leave, retryAt: leave.retryAt + ms },
     watches: state.watches.map((watch) => postponedWatch(watch, ms)),
     silent: state.silent.map((each) => ({ ...each, until: each.until + ms, askAt: each.askAt + ms })),
+    suspects: state.suspects.map(({ id, since, until }) => ({ id, since: since + ms, until: until + ms })),
     lookups: state.lookups.map((each) => ({
       ...each,
       retryAt: each.retryAt + ms,

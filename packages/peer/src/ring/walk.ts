@@ -8,12 +8,14 @@ import type { StuckCode, Walk } from './message.ts';
 import { takesPart } from './phase.ts';
 import { isPlaceOf, nextHop, ownsKey } from './routing.ts';
 import type { Identifier } from './space.ts';
+import { hasSuspects, suspectNamed } from './suspects.ts';
 import type { Turn } from './turn.ts';
 
 const avoidMax = 16;
 
 /** A walk arrived, or begins here (with an empty route). */
 export function onWalk(turn: Turn, walk: Walk): void {
+  suspectNamed(turn, walk.avoid.slice(-avoidMax));
   const { state } = turn;
   const route = [...walk.route, state.self.id];
   if (!takesPart(state.phase)) return answerStuck(turn, walk, 'not-member', route);
@@ -46,12 +48,15 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
     startProbing(turn, pred);
     return answerStuck(turn, walk, 'unsettled', route);
   }
-  const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid);
+  const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid, turn.now);
   if (hop === undefined)
     return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
   const { contact, isFinal } = hop;
-  turn.send(contact, { kind: 'find', walk: { ...walk, route, isFinal, hopsLeft: walk.hopsLeft - 1 } });
-  if (walk.attempt > 1) {
+  // Once one peer has asked for the trace, all that follow give it: the last one known is the one that was silent.
+  const isTraced = walk.isTraced || (walk.purpose !== 'upkeep' && hasSuspects(state, turn.now));
+  const hopsLeft = walk.hopsLeft - 1;
+  turn.send(contact, { kind: 'find', walk: { ...walk, route, isFinal, isTraced, hopsLeft } });
+  if (isTraced) {
     const trace = {
       kind: 'passed',
       n: walk.n,

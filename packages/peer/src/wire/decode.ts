@@ -145,6 +145,7 @@ function walkFrom(fields: Fields): Extract<WireMessage, { kind: 'find' }>['walk'
     route: fields.ids('route', routeMax),
     hopsLeft: fields.count('hops left'),
     isFinal: fields.flag('final'),
+    isTraced: fields.flag('traced'),
     avoid: fields.ids('avoid', routeMax),
   };
 }

@@ -60,6 +60,7 @@ function fieldsOf(message: WireMessage): unknown[] {
         walk.route,
         walk.hopsLeft,
         walk.isFinal,
+        walk.isTraced,
         walk.avoid,
       ];
     }

@@ -86,6 +86,7 @@ export async function forged(address: string): Promise<Forger> {
             route: [],
             hopsLeft: 30,
             isFinal: false,
+            isTraced: false,
             avoid: [],
           },
         },

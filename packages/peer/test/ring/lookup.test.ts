@@ -137,6 +137,7 @@ test('a walk that goes in circles ends at its hop limit, with a reason for the a
     name: null,
     route: [],
     isFinal: false,
+    isTraced: false,
     avoid: [],
   } as const;
 

@@ -36,6 +36,15 @@ test(
   },
 );
 
+test(
+  `seeds 1 to ${freshSeeds / 2} where all route by fingers: no rule is broken, suspects or not`,
+  { timeout: 60_000 },
+  () => {
+    const routed = { ...extent, routing: 'fingers' } as const;
+    for (let seed = 1; seed <= freshSeeds / 2; seed += 1) expect(told(play(drawPlan(seed, routed)))).toBe('');
+  },
+);
+
 test('the same seed makes the same history, twice; looking at the rules does not change it; another seed makes another', () => {
   const plan = drawPlan(7, extent);
   const [first, second, unchecked] = [play(plan), play(plan), play(plan, { isChecked: false })];

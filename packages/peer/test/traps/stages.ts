@@ -26,7 +26,14 @@ export const smallCircle: Stage = {
 
 const slowNetwork: NetworkConditions = { ...calmNetwork, delayMs: [20, 120] };
 
-const calm = { bits: 16, pingMs: 3_000, network: calmNetwork, isUntold: false, isGuarded: true } as const;
+const calm = {
+  bits: 16,
+  routing: 'ring',
+  pingMs: 3_000,
+  network: calmNetwork,
+  isUntold: false,
+  isGuarded: true,
+} as const;
 
 /** Nothing befalls two peers on a slow line; now and then each asks the other at the same moment. */
 export const ringOfTwo: Stage = {

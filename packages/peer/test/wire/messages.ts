@@ -73,6 +73,7 @@ export function messages(space: IdentifierSpace): Arbitraries {
     route,
     hopsLeft: n,
     isFinal: fc.boolean(),
+    isTraced: fc.boolean(),
     avoid: route,
   });
   return {

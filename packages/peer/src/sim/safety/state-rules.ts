@@ -54,6 +54,7 @@ function sayExcess(state: RingState, say: Say): void {
   atMost(watchesMax, 'watches', state.watches.length);
   atMost(8, 'candidates', state.candidates.length);
   atMost(64, 'silent', state.silent.length);
+  atMost(64, 'suspects', state.suspects.length);
   atMost(1_024, 'known', state.known.size);
   atMost(1_024, 'lookups', state.lookups.length);
   atMost(space.bits, 'fingers', state.fingers.length);

@@ -55,7 +55,7 @@ export class StaticRing {
       if (finger !== nobody) fingers.push({ index, contact: this.#contact(finger) });
     }
     const state = { ...initialState(this.#options, self, 0), succ, fingers };
-    const hop = nextHop(state, key, []);
+    const hop = nextHop(state, key, [], 0);
     if (hop === undefined) throw new RangeError(`peer ${self.id} knows no way to key ${key}`);
     return ownerPlace(space, this.#ids, hop.contact.id);
   }

@@ -10,7 +10,7 @@ import { atMost, reported, type Figure } from './figure.ts';
 import { largest, percentile, sum } from './statistics.ts';
 import type { Machine, Study } from './study.ts';
 
-type Name = 'seeds' | 'peers' | 'faults' | 'unchecked';
+type Name = 'seeds' | 'peers' | 'faults' | 'fingers' | 'unchecked';
 
 interface Task {
   readonly seeds: readonly number[];
@@ -46,11 +46,13 @@ export const swarm: Study<Name, Task, Result> = {
     seeds: { value: 10_000, least: 1, most: 10_000_000, says: 'how many seeds, one after the other' },
     peers: { value: 16, least: 4, most: 200, says: 'peers at the start' },
     faults: { value: 60, least: 1, most: 1_000, says: 'faults of each seed' },
+    fingers: { value: 0, least: 0, most: 1, says: '1: every peer routes by fingers' },
     unchecked: { value: 0, least: 0, most: 1, says: '1: play without looking at the rules, for the speed' },
   },
 
-  plan({ seeds, peers, faults, unchecked }, first) {
-    const extent = { peers, faults };
+  plan({ seeds, peers, faults, fingers, unchecked }, first) {
+    const routing = fingers === 1 ? 'fingers' : 'ring';
+    const extent = { peers, faults, routing } as const;
     const isChecked = unchecked === 0;
     const tasks: Task[] = [];
     if (seeds > 1 && isChecked) {

@@ -1,6 +1,7 @@
 // A plan: everything that will be done to one simulated ring, drawn from one seed before it begins. It is data, so that it can be kept, printed and shrunk.
 
 import { Chance } from '../chance.ts';
+import type { Routing } from '../../settings/settings.ts';
 import { calmNetwork, type Bursts, type NetworkConditions } from '../network.ts';
 
 /** `who`, `to` and `via` choose among whoever is there then: the remainder counts. */
@@ -29,6 +30,7 @@ export interface Plan {
   readonly peers: number;
   readonly bits: number;
   readonly successorsMax: number;
+  readonly routing: Routing;
   readonly pingMs: number;
   readonly network: NetworkConditions;
   /** CHANGED never arrives: nothing may depend on it. */
@@ -41,13 +43,15 @@ export interface Plan {
 export interface Extent {
   readonly peers: number;
   readonly faults: number;
+  /** By the successor alone unless it says otherwise. */
+  readonly routing?: Routing;
 }
 
 const wideBits = 16;
 const lookupsPerFault = 0.5;
 
 /** The plan of this seed. Each seed draws its own mix of faults, and how thick they come (Groce et al. 2012, "Swarm testing"). */
-export function drawPlan(seed: number, { peers, faults }: Extent): Plan {
+export function drawPlan(seed: number, { peers, faults, routing = 'ring' }: Extent): Plan {
   const chance = new Chance(Math.imul(seed, 0x9e3779b1));
   const pingMs = chance.pick([3_000, 3_000, 1_000, 500]) ?? 3_000;
   const weights = drawWeights(chance);
@@ -65,6 +69,7 @@ export function drawPlan(seed: number, { peers, faults }: Extent): Plan {
     peers,
     bits: seed % 10 === 9 ? narrowBits(peers) : wideBits,
     successorsMax: chance.pick([8, 8, 4, 3, 2]) ?? 8,
+    routing,
     pingMs,
     network: drawNetwork(chance),
     isUntold: chance.happens(0.2),

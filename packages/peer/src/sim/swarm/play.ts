@@ -47,12 +47,13 @@ export interface Outcome {
 }
 
 export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): Outcome {
-  const { seed, bits, successorsMax, pingMs, network } = plan;
+  const { seed, bits, successorsMax, routing, pingMs, network } = plan;
   const muted = plan.isUntold ? (['changed'] as const) : [];
   const simulation = new Simulation({
     seed,
     bits,
     successorsMax,
+    routing,
     pingMs,
     network,
     muted,

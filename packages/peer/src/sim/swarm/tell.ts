@@ -5,9 +5,9 @@ import type { Plan, Step } from './plan.ts';
 
 export function tell({ plan, found, drawn }: Outcome, shrunk: Plan): string {
   if (found === undefined) return '';
-  const { seed, peers, successorsMax, pingMs, network, isUntold } = plan;
+  const { seed, peers, successorsMax, routing, pingMs, network, isUntold } = plan;
   const about = [
-    `${peers} peers, lists of ${successorsMax}, T = ${pingMs} ms, delays ${network.delayMs.join(' to ')} ms`,
+    `${peers} peers, lists of ${successorsMax}, routing by ${routing}, T = ${pingMs} ms, delays ${network.delayMs.join(' to ')} ms`,
     ...(network.loss > 0 ? [`loss ${network.loss}`] : []),
     ...(network.duplicates > 0 ? [`duplicates ${network.duplicates}`] : []),
     ...(isUntold ? ['CHANGED never arrives'] : []),

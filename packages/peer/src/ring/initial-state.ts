@@ -1,0 +1,53 @@
+// What a peer knows that was started and told nothing yet.
+
+import type { Contact } from './contact.ts';
+import { draw } from './random.ts';
+import type { Millis, RingOptions, RingState } from './state.ts';
+
+const never: Millis = Number.POSITIVE_INFINITY;
+const numbersMax = 2 ** 30;
+
+/** The state before the first input. `seed` feeds its own chance (jitter, whom to ask). */
+export function initialState(options: RingOptions, self: Contact, seed: number): RingState {
+  return {
+    options,
+    self,
+    phase: 'idle',
+    version: 0,
+    pred: [],
+    succ: [],
+    announced: [],
+    given: [],
+    isAlone: false,
+    op: undefined,
+    again: undefined,
+    candidates: [],
+    rectifier: undefined,
+    beyondLeaver: undefined,
+    join: undefined,
+    leave: undefined,
+    known: new Map(),
+    watches: [],
+    silent: [],
+    suspects: [],
+    fingers: [],
+    fingerIndex: 0,
+    lookups: [],
+    stabilizeAt: never,
+    mergeAt: never,
+    mergeTurn: 0,
+    quietSince: 0,
+    fingerAt: never,
+    refillAt: never,
+    refillPauseMs: 0,
+    tellAt: never,
+    toldAt: -never,
+    nextN: firstNumber(self, seed),
+    random: seed | 0,
+  };
+}
+
+/** Questions are numbered from a place drawn for each life, so that a late answer to a former one is nobody's. */
+function firstNumber({ epoch }: Contact, seed: number): number {
+  return 1 + Math.floor(draw(seed ^ epoch)[0] * numbersMax);
+}
