@@ -24,6 +24,8 @@ const peer: Readonly<Record<string, Layer>> = {
     layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings'],
     libraries: ['tinyqueue'],
   },
+  // The model checker runs the core that the simulator was given.
+  'peer/model': { isPure: true, layers: ['peer/ring', 'peer/survey', 'peer/sim'] },
   'peer/control': { isPure: true, layers: ['peer/ring'] },
   // The I/O half of control/: the files serve*.ts.
   'peer/control-serve': {
@@ -54,6 +56,7 @@ const peer: Readonly<Record<string, Layer>> = {
       'peer/survey',
       'peer/voice',
       'peer/sim',
+      'peer/model',
       'peer/control',
       'peer/control-serve',
       'peer/store',

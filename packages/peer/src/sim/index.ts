@@ -8,6 +8,7 @@ export { isLiving, type Answer, type Condition, type Seat } from './seat.ts';
 export { Simulation, type Observer, type SimulationOptions } from './simulation.ts';
 export { drawIds, seatIdealRing } from './ideal-ring.ts';
 export { SafetyWatch, type Found } from './safety/safety-watch.ts';
+export { stepViolations } from './safety/step-rules.ts';
 export type { Rule, Violation } from './safety/violation.ts';
 export { drawPlan, type Act, type Extent, type Fault, type Plan, type Step } from './swarm/plan.ts';
 export { play, roundsMax, type Outcome, type PlayOptions } from './swarm/play.ts';

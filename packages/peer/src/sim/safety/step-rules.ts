@@ -21,7 +21,7 @@ const retryMs = 500;
 const lateMs = 100;
 
 export function stepViolations(
-  { self, state, lagMs }: Seat,
+  { self, state, lagMs }: Pick<Seat, 'self' | 'state' | 'lagMs'>,
   before: RingState,
   input: Input,
   effects: readonly Effect[],
