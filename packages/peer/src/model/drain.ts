@@ -13,10 +13,12 @@ const probedEvery = 32;
 /** Letters in turn, none passed over for long; then whoever waits in vain. False when there is no end to it. */
 export function drain(stage: Stage, scene: Scene): boolean {
   let last = 0;
+  let waits = 0;
   for (let step = 0; step < stepsMax; step += 1) {
     const { mail } = scene;
     if (mail.length === 0 || step % probedEvery === probedEvery - 1) {
-      if (!endOneWait(stage, scene) && mail.length === 0) return true;
+      if (!endOneWait(stage, scene, waits) && mail.length === 0) return true;
+      waits += 1;
       continue;
     }
     const slot = Math.max(
@@ -30,8 +32,11 @@ export function drain(stage: Stage, scene: Scene): boolean {
   return false;
 }
 
-function endOneWait(stage: Stage, scene: Scene): boolean {
-  for (let place = 0; place < scene.places.length; place += 1) {
+/** Looks at another peer first each time: one that asks in vain for ever keeps nobody else from going on. */
+function endOneWait(stage: Stage, scene: Scene, turn: number): boolean {
+  const count = scene.places.length;
+  for (let each = 0; each < count; each += 1) {
+    const place = (turn + each) % count;
     const local = stage.local(scene, place);
     if (local === undefined) continue;
     const { op, rectifier, pred } = local.essence;

@@ -128,7 +128,7 @@ export function modelUsage(): string {
     '  --members N      members in the beginning (all)',
     '  --list N         length of the successor lists (2)',
     '  --grain G        operation, query or message (query)',
-    '  --failures F     guarded, kept-list, any or none (guarded)',
+    '  --failures F     guarded, kept-list, principals, any or none (guarded)',
     '  --faults N       at most so many losses and joins (as many as there can be)',
     '  --late           what the dead said is read however late',
     '  --forgetful      who was silent is forgotten at any time',

@@ -7,6 +7,9 @@ import { settledMember, type Contact } from '../../src/ring/index.ts';
 import { Simulation } from '../../src/sim/index.ts';
 import { principals as simulated } from '../../src/sim/safety/principals.ts';
 
+/** Up to a second of work, and far longer on a busy machine. */
+const slowMs = 60_000;
+
 /** The same members with the same lists in the simulator. Undefined when the scene holds what can only be in the model. */
 function seated(scene: Scene, { stage }: Explorer): Simulation | undefined {
   const { places, mail } = scene;
@@ -29,7 +32,7 @@ function seated(scene: Scene, { stage }: Explorer): Simulation | undefined {
   return simulation;
 }
 
-test('the model and the simulator hold the same members for principals', () => {
+test('the model and the simulator hold the same members for principals', { timeout: slowMs }, () => {
   const explorer = new Explorer(searchOf({ places: 4, members: 4, faultsMax: 3, recoverEvery: 0 }));
   while (!explorer.isDone) explorer.advance(1_000);
   const scene = new Scene(4);

@@ -14,6 +14,9 @@ import { ringCore, type Core } from '../../src/sim/index.ts';
 import { plant } from '../traps/plant.ts';
 import { traps } from '../traps/traps.ts';
 
+/** Up to a second of work, and far longer on a busy machine. */
+const slowMs = 60_000;
+
 function explore(wanted: Partial<Parameters<typeof searchOf>[0]>): Explorer {
   const explorer = new Explorer(
     searchOf({ places: 4, members: 4, faultsMax: 2, recoverEvery: 0, ...wanted }),
@@ -49,14 +52,14 @@ function allScenes(explorer: Explorer): Set<string> {
   return words;
 }
 
-test('taking turned rings for one leaves out no scene', () => {
+test('taking turned rings for one leaves out no scene', { timeout: slowMs }, () => {
   const [turned, unturned] = [explore({ turns: true }), explore({ turns: false })];
 
   expect(turned.scenes.size).toBeLessThan(unturned.scenes.size);
   expect(allScenes(turned)).toEqual(allScenes(unturned));
 });
 
-test('a local state is made of its essence without loss', () => {
+test('a local state is made of its essence without loss', { timeout: slowMs }, () => {
   const explorer = explore({ grain: 'message', faultsMax: 1 });
   const { catalogue } = explorer.stage.moves;
   const { options } = modelOf({ places: 4 });
@@ -87,18 +90,22 @@ function comparing(core: Core): Core {
   };
 }
 
-test('the core does the same wherever the ids stand, if their order is the same', () => {
+test('the core does the same wherever the ids stand, if their order is the same', { timeout: slowMs }, () => {
   const { stage } = explore({ core: comparing(ringCore) });
 
   expect(stage.moves.size).toBeGreaterThan(100);
 });
 
-test('a core that takes peer 0 for nobody does not do the same wherever the ids stand', async () => {
-  const trap = traps.find(({ name }) => name === 'id 0 treated as absent');
-  const core = await plant(trap ?? { name: 'none', changes: [] });
+test(
+  'a core that takes peer 0 for nobody does not do the same wherever the ids stand',
+  { timeout: slowMs },
+  async () => {
+    const trap = traps.find(({ name }) => name === 'id 0 treated as absent');
+    const core = await plant(trap ?? { name: 'none', changes: [] });
 
-  expect(() => explore({ core: comparing(core) })).toThrow('to deeply equal');
-});
+    expect(() => explore({ core: comparing(core) })).toThrow('to deeply equal');
+  },
+);
 
 /** The same value with every contact, and the keys of walks, moved; addresses stay. */
 function moved<Value>(value: Value, turn: number): Value {

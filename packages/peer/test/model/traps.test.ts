@@ -4,6 +4,9 @@ import { plant } from '../traps/plant.ts';
 import { traps } from '../traps/traps.ts';
 import { hunts } from './hunts.ts';
 
+/** Up to a second of work, and far longer on a busy machine. */
+const slowMs = 60_000;
+
 /** What the core with that mistake breaks first, told as a story. */
 async function hunt(
   name: string,
@@ -31,12 +34,12 @@ test('for each known trap it is written where the model checker meets it, or why
 for (const [name, wanted] of Object.entries(hunts)) {
   if (typeof wanted === 'string') continue;
   const { search, rule, steps } = wanted;
-  test(`the model checker catches a core with the trap: ${name}`, async () => {
+  test(`the model checker catches a core with the trap: ${name}`, { timeout: slowMs }, async () => {
     expect(await hunt(name, search)).toMatchObject({ rule, steps });
   });
 }
 
-test('how a joiner is adopted unchecked is told as a story, peer by peer', async () => {
+test('how a joiner is adopted unchecked is told as a story, peer by peer', { timeout: slowMs }, async () => {
   const { story } = await hunt('adopting a candidate unchecked', {
     places: 5,
     members: 4,
