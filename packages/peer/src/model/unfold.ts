@@ -78,7 +78,7 @@ function operationOf(op: Asking): NonNullable<RingState['op']> {
     case 'stabilize': {
       const [candidate] = contactsOf([op.candidate]);
       const reason = op.isQuiet ? 'stabilize' : 'told';
-      const asked = { n: openN, askedAt: now, retryAt: never, by: null } as const;
+      const asked = { n: openN, askedAt: now, retryAt: never, by: null, relay: undefined } as const;
       return { kind: 'stabilize', head: contactOf(op.head), candidate, reason, ...asked };
     }
     case 'candidate':
@@ -152,6 +152,8 @@ function watchOf(who: Who, isPinged: boolean, isDoubted: boolean): Watch {
     probes: isDoubted ? 1 : 0,
     enoughAt: never,
     isLinkLost: false,
+    relay: undefined,
+    isOutOfReach: false,
     refusedSince: undefined,
     refusals: 0,
     lastN: 0,
