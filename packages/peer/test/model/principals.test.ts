@@ -33,7 +33,7 @@ function seated(scene: Scene, { stage }: Explorer): Simulation | undefined {
 }
 
 test('the model and the simulator hold the same members for principals', { timeout: slowMs }, () => {
-  const explorer = new Explorer(searchOf({ places: 4, members: 4, faultsMax: 3, recoverEvery: 0 }));
+  const explorer = new Explorer(searchOf({ places: 4, members: 4, faultsMax: 2, recoverEvery: 0 }));
   while (!explorer.isDone) explorer.advance(1_000);
   const scene = new Scene(4);
   const counts = new Set<number>();
