@@ -11,7 +11,7 @@
 // Where it does less, and proves less:
 //   the detector is perfect, and peers neither leave politely, nor merge, nor look anything up
 //   of two equal letters on their way one is enough; an answer that nobody awaits any more is not read as a sign of life
-//   nobody is asked through others
+//   nobody is asked through others, and nobody is a suspect: walks go from one successor to the next
 //   pings and their answers arrive at once; a doubt about somebody living in no watched slot is settled at once
 //   a round that CHANGED began notifies a head that knows it already; here only where the core begins one by itself (`tells` adds the others)
 //   nobody who lives is held silent, so nobody is asked whether it lives after all

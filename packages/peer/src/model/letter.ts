@@ -66,7 +66,10 @@ export function messageIn({ kind, from, pred, succ }: Letter): Message {
     case 'find': {
       const asker = contactOf(from);
       const walk = { n: walkN, attempt: 1, asker, seek: 'place', key: asker.id, purpose: 'join' } as const;
-      return { kind, walk: { ...walk, name: null, route: [], hopsLeft: 100, isFinal: false, avoid: [] } };
+      return {
+        kind,
+        walk: { ...walk, name: null, route: [], hopsLeft: 100, isFinal: false, isTraced: false, avoid: [] },
+      };
     }
   }
 }

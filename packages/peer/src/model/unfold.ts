@@ -46,6 +46,7 @@ export function unfolded(options: RingOptions, essence: Essence): RingState {
       until: never,
       askAt: never,
     })),
+    suspects: [],
     fingers: [],
     fingerIndex: 0,
     lookups: phase === 'joining' && place === nobody ? [walkOf(self)] : [],
