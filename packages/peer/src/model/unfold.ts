@@ -53,6 +53,7 @@ export function unfolded(options: RingOptions, essence: Essence): RingState {
     stabilizeAt: never,
     mergeAt: never,
     mergeTurn: 0,
+    united: new Set(),
     quietSince: now,
     fingerAt: never,
     refillAt: never,

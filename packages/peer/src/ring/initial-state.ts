@@ -36,6 +36,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     stabilizeAt: never,
     mergeAt: never,
     mergeTurn: 0,
+    united: new Set(),
     quietSince: 0,
     fingerAt: never,
     refillAt: never,

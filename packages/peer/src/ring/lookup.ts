@@ -108,7 +108,7 @@ export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kin
     case 'join':
       return onPlaceFound(turn, from, found);
     case 'merge':
-      return onMergeFound(turn, from, found.succ);
+      return onMergeFound(turn, lookup.via, from, found.succ);
     case 'finger':
       return onFingerFound(turn, use.index, from);
     case 'host':
@@ -201,7 +201,7 @@ function fail(turn: Turn, lookup: Lookup, code: LookupFailure, from?: Contact): 
     case 'join':
       return onJoinWalkFailed(turn, code, from);
     case 'merge':
-      return onMergeFailed(turn);
+      return onMergeFailed(turn, lookup.via);
     case 'finger':
       return onFingerLost(turn, use.index, lookup.via);
     case 'host': {

@@ -1,41 +1,66 @@
 // Merge heals partitions and loopy rings, which plain Chord never does: ask somebody outside our lists for the place of our own id as its ring sees it.
 
-import type { Contact } from './contact.ts';
+import type { Address, Contact } from './contact.ts';
 import { startLookup } from './lookup.ts';
 import { sizeEstimate } from './routing.ts';
 import { considerCandidate } from './stabilize.ts';
+import type { RingState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 const everyMs = 5_000;
 const quietEveryMs = 30_000;
 const quietAfterMs = 600_000;
 const againMs = 200;
+/** Of those who are asked most may be dead: so long after one that says nothing comes the next, up to so many in a row. */
+const patienceMs = 1_000;
+const rowMax = 8;
 /** Rings of up to so many peers are asked by everybody each time. */
 const askersAtOnce = 128;
 
-/** How often our own ring is asked although there are strangers. */
+/** How often our own ring is asked although there are strangers, and those of it although there are others. */
 const ownShare = 0.25;
 
 /**
- * Asks one known peer after the other that is not in our successor list, the dead ones included; pred may be asked. Now and then the
- * question goes round our own ring instead: where that winds more than once, it comes by our place before it comes to us.
+ * Asks one known peer after the other that is not in our successor list, the dead ones included; pred may be asked. Those come first who were
+ * not found in our own ring when they were asked last. Now and then the question goes round our own ring instead: where that winds more than
+ * once, it comes by our place before it comes to us.
  */
 export function mergeTick(turn: Turn): void {
   const { state, now } = turn;
   if (state.mergeAt > now) return;
-  const isQuiet = now - state.quietSince >= quietAfterMs;
-  // Of a large ring many ask at once, and one that finds the other ring is enough.
-  const share = Math.max(1, sizeEstimate(state) / askersAtOnce);
-  turn.set({ mergeAt: now + turn.jitter((isQuiet ? quietEveryMs : everyMs) * share) });
+  rest(turn);
   if (state.phase !== 'member' && state.phase !== 'isolated') return;
-  const strangers = [...state.known.values()].filter(
-    (contact) => contact.id !== state.self.id && !state.succ.some((each) => each.id === contact.id),
-  );
+  const strangers = strangersOf(turn);
   const isOwn = turn.chance() < ownShare || strangers.length === 0;
   // In turn, so that the one who knows the other ring is not left to luck.
   const chosen = isOwn ? state.succ.at(-1) : strangers[state.mergeTurn % strangers.length];
   if (!isOwn) turn.set({ mergeTurn: state.mergeTurn + 1 });
+  if (!isOwn && isInRow(turn.state)) turn.set({ mergeAt: now + patienceMs * share(state) });
   if (chosen !== undefined) askForOurPlace(turn, chosen);
+}
+
+function strangersOf(turn: Turn): readonly Contact[] {
+  const { self, succ, known, united } = turn.state;
+  const all = [...known.values()].filter(({ id }) => id !== self.id && !succ.some((each) => each.id === id));
+  const apart = all.filter(({ id }) => !united.has(id));
+  return apart.length === 0 || turn.chance() < ownShare ? all : apart;
+}
+
+/** Until the next row begins. */
+function rest(turn: Turn): void {
+  const { state, now } = turn;
+  const pauseMs = now - state.quietSince >= quietAfterMs ? quietEveryMs : everyMs;
+  turn.set({ mergeAt: now + turn.jitter(pauseMs * share(state)) });
+}
+
+/** Of a large ring many ask at once, and one that finds the other ring is enough. */
+function share(state: RingState): number {
+  return Math.max(1, sizeEstimate(state) / askersAtOnce);
+}
+
+/** Is the next one asked without a rest? */
+function isInRow({ mergeTurn }: RingState): boolean {
+  return mergeTurn % rowMax !== 0;
 }
 
 /** Asks the ring that `contact` belongs to who should be next to us. */
@@ -51,18 +76,36 @@ export function askForOurPlace(turn: Turn, contact: Contact): void {
   });
 }
 
-/** That ring would put us between `place` and the head of its list. */
-export function onMergeFound(turn: Turn, place: Contact, succ: readonly Contact[]): void {
+/** The ring that was asked at `via` would put us between `place` and the head of its list. */
+export function onMergeFound(
+  turn: Turn,
+  via: Address | undefined,
+  place: Contact,
+  succ: readonly Contact[],
+): void {
   const { self, pred } = turn.state;
   const head = succ[0] ?? place;
-  if (place.id === self.id || head.id === self.id) return;
+  const isOurs = place.id === self.id || head.id === self.id;
+  setUnited(turn, via, isOurs);
+  if (isOurs) return rest(turn);
   considerCandidate(turn, head, 'merge');
   turn.send(head, { kind: 'notify', pred: pred[0] ?? null });
   turn.send(place, { kind: 'candidate' });
   turn.set({ mergeAt: turn.now + turn.jitter(againMs) });
 }
 
-/** A known peer did not answer: keep asking at the quick pace. */
-export function onMergeFailed(turn: Turn): void {
+/** The known peer at `via` did not answer: keep asking at the quick pace, and the next in the row now. */
+export function onMergeFailed(turn: Turn, via: Address | undefined): void {
+  setUnited(turn, via, false);
   turn.set({ quietSince: turn.now });
+  if (isInRow(turn.state)) turn.set({ mergeAt: Math.min(turn.state.mergeAt, turn.now + againMs) });
+}
+
+/** Remembers whether the known peer at that address is of our own ring. */
+function setUnited(turn: Turn, via: Address | undefined, isOurs: boolean): void {
+  const { known, united } = turn.state;
+  const asked = [...known.values()].find(({ address }) => address === via);
+  if (asked === undefined || united.has(asked.id) === isOurs) return;
+  const others = [...united].filter((id) => id !== asked.id && known.has(id));
+  turn.set({ united: new Set(isOurs ? [...others, asked.id] : others) });
 }

@@ -201,6 +201,8 @@ export interface RingState {
   readonly mergeAt: Millis;
   /** Whose turn it is to be asked. */
   readonly mergeTurn: number;
+  /** Known peers that were of our own ring when they were asked last. */
+  readonly united: ReadonlySet<Identifier>;
   /** Since when every known peer that was asked has answered. */
   readonly quietSince: Millis;
   readonly fingerAt: Millis;

@@ -7,6 +7,7 @@ import {
   type Effect,
   type Identifier,
   type Input,
+  type Message,
   type RingState,
 } from '../../ring/index.ts';
 import type { Seat } from '../seat.ts';
@@ -60,8 +61,20 @@ function mayBecomeHead({ succ, op }: RingState, input: Input, head: Contact): bo
   if (input.kind !== 'received') return false;
   const { from, message } = input;
   if (message.kind === 'state' && isIt(from)) return true;
-  const isFarewell = message.kind === 'leave' || (message.kind === 'state' && message.phase === 'leaving');
-  return isFarewell && from.id === succ[0]?.id && message.succ.some(isIt);
+  const farewell = farewellIn(from, message);
+  return farewell !== undefined && farewell.from.id === succ[0]?.id && farewell.succ.some(isIt);
+}
+
+/** Who leaves, and whom it names in its place. Its state may also have come through somebody else. */
+function farewellIn(
+  from: Contact,
+  message: Message,
+): { readonly from: Contact; readonly succ: readonly Contact[] } | undefined {
+  if (message.kind === 'leave') return { from, succ: message.succ };
+  if (message.kind !== 'state' && message.kind !== 'relay-pong') return undefined;
+  const { phase, succ } = message;
+  if (phase !== 'leaving') return undefined;
+  return { from: message.kind === 'state' ? from : message.target, succ };
 }
 
 function mayGiveWay(was: Contact, { pred, self, options }: RingState, effects: readonly Effect[]): boolean {
