@@ -45,8 +45,9 @@ ${table(
 
 ## The whole protocol
 
-60 virtual seconds from an ideal ring, everything on: pings, stabilize, fingers, merge. Nothing may change. Speed is that of the machine and
-of one core; the ratios tell more.
+60 virtual seconds from an ideal ring, everything on: pings, stabilize, fingers, merge. Nothing may change. Memory is what the simulation holds
+in the end, messages under way included. Speed is counted in processor time of one core: what lies in memory is spread the wider, the larger
+the ring.
 
 ${table(
   ['peers', 'mean hops', 'p99 hops', 'lists that changed', 'memory of a peer', 'events', 'events a second'],
