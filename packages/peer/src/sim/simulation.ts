@@ -19,7 +19,7 @@ import { Clock } from './clock.ts';
 import { ringCore, type Core } from './core.ts';
 import { History } from './history.ts';
 import { calmNetwork, Network, type NetworkConditions } from './network.ts';
-import { freshSeat, isLiving, type Answer, type Seat } from './seat.ts';
+import { addressOfId, firstEpoch, freshSeat, isLiving, type Answer, type Seat } from './seat.ts';
 import { Post } from './post.ts';
 
 /** Later than this a host tells the core that it slept. */
@@ -84,9 +84,9 @@ export class Simulation {
   }
 
   /** A fresh peer; whoever sat at that address has ended. */
-  start(value: number, address: Address = `127.0.0.1:${12_000 + value}`): Seat {
+  start(value: number, address: Address = addressOfId(value)): Seat {
     const former = this.seats[this.#indexes.get(address) ?? -1];
-    const epoch = Math.max(1_000 + Math.floor(this.now), (former?.self.epoch ?? 0) + 1);
+    const epoch = Math.max(firstEpoch + 1_000 + Math.floor(this.now), (former?.self.epoch ?? 0) + 1);
     const self: Contact = { id: this.id(value), epoch, address };
     return this.place(this.#core.initialState(this.options, self, this.chance.below(2 ** 31)));
   }
