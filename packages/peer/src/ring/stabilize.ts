@@ -5,6 +5,7 @@
 //   p is dead                 NOTIFY head: a dead candidate changes no list
 //   head is dead              succ := succ without head; nobody left: refill; else stabilize again at once
 
+import { agree, askHead, isAgreed } from './agreement.ts';
 import { isSameContact, type Contact } from './contact.ts';
 import { believed, bury } from './bury.ts';
 import { hasLeft, isNearerSuccessor, mayBeSuccessor, successorList, withoutSilent } from './lists.ts';
@@ -41,7 +42,7 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   const n = turn.nextN();
   const retryAt = now + Math.min(retryMs, state.options.pingMs);
   turn.set({ op: { kind: 'stabilize', head, n, askedAt: now, retryAt, reason, by, candidate: undefined } });
-  turn.send(head, { kind: 'ask-state', n });
+  askHead(turn, head, n);
 }
 
 /** A later life answers in place of the one that our question went to: ask that one. */
@@ -85,6 +86,7 @@ function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabil
   if (answer.phase === 'leaving') return dropHead(turn, answer.succ, 'left', head.id);
   const rest = believed(turn, answer.succ);
   setSucc(turn, successorList(turn.state, head, rest), op.reason, op.by);
+  agree(turn, head, answer);
   const [nearer] = believed(turn, answer.pred.slice(0, 1));
   if (nearer !== undefined && isNearerSuccessor(turn.state, nearer)) {
     const n = turn.nextN();
@@ -94,6 +96,17 @@ function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabil
   }
   // In a quiet round it knows already that we point at it, and who our pred is.
   if (op.reason !== 'stabilize' || !isSameContact(answer.pred[0], turn.state.self)) notifyHead(turn);
+  endOperation(turn);
+}
+
+/** The head's lists are as we know them. */
+export function onHeadUnchanged(turn: Turn, from: Contact, n: number): void {
+  const { op } = turn.state;
+  if (op?.kind !== 'stabilize' || op.n !== n || op.candidate !== undefined || !isSameContact(op.head, from))
+    return;
+  // Ours have changed meanwhile, so that it has to be told whole.
+  if (!isAgreed(turn, from)) return turn.send(from, { kind: 'ask-state', n });
+  if (op.reason !== 'stabilize') notifyHead(turn);
   endOperation(turn);
 }
 
@@ -186,5 +199,5 @@ export function operationTick(turn: Turn): void {
   if (turn.now - op.askedAt >= limitMs) return bury(turn, op.head, turn.now - op.askedAt);
   turn.set({ op: { ...op, retryAt: turn.now + Math.min(retryMs, options.pingMs) } });
   // The stream may wait for ever longer behind a lost packet.
-  turn.send(op.head, { kind: 'ask-state', n: op.n }, 'datagram');
+  askHead(turn, op.head, op.n, 'datagram');
 }

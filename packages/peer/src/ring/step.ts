@@ -1,5 +1,6 @@
 // The door of the protocol: state, input and time in; new state and effects out. It never waits. All branching on what came in happens here, so this file is the protocol's table of contents.
 
+import { onAskChange, onAskState, onPing } from './answers.ts';
 import { onLinkLost, onPong, onRefused, heard, watchTick } from './detector.ts';
 import { bury, buryFormerLife } from './bury.ts';
 import { askTwin, fence, tellSuperseded } from './twin.ts';
@@ -20,6 +21,7 @@ import { onNotify, onSuccOfPred } from './rectify.ts';
 import { onRefillSilence, onRefillState, refillTick } from './refill.ts';
 import {
   considerCandidate,
+  onHeadUnchanged,
   onOperationRefused,
   onOperationState,
   operationTick,
@@ -96,6 +98,10 @@ function received(turn: Turn, from: Contact, message: Message, channel: Channel)
       return turn.announce({ event: 'pong-received', from: from.id });
     case 'ask-state':
       return onAskState(turn, from, message.n, channel);
+    case 'ask-change':
+      return onAskChange(turn, from, message, channel);
+    case 'same':
+      return onHeadUnchanged(turn, from, message.n);
     case 'state':
       return onState(turn, from, message);
     case 'not-member':
@@ -141,8 +147,10 @@ function isOfMember(message: Message): boolean {
     case 'changed':
     case 'candidate':
     case 'found':
+    case 'same':
       return true;
     case 'ask-state':
+    case 'ask-change':
     case 'not-member':
     case 'leave':
     case 'leave-heard':
@@ -152,28 +160,6 @@ function isOfMember(message: Message): boolean {
     case 'superseded':
       return false;
   }
-}
-
-function onPing(
-  turn: Turn,
-  from: Contact,
-  ping: Extract<Message, { kind: 'ping' }>,
-  isTwin: boolean,
-  channel: Channel,
-): void {
-  const { phase, pred, succ } = turn.state;
-  turn.send(from, { kind: 'pong', n: ping.n, phase, succ: succ.slice(0, 1) }, channel);
-  if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
-  if (!isTwin) onSuccOfPred(turn, from, ping.succ);
-  turn.announce({ event: 'ping-received', from: from.id });
-}
-
-function onAskState(turn: Turn, from: Contact, n: number, channel: Channel): void {
-  const { phase, pred, succ } = turn.state;
-  const answer = takesPart(phase)
-    ? ({ kind: 'state', n, phase, pred, succ } as const)
-    : ({ kind: 'not-member', n } as const);
-  turn.send(from, answer, channel);
 }
 
 function onState(turn: Turn, from: Contact, message: Extract<Message, { kind: 'state' }>): void {

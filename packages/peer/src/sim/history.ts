@@ -19,6 +19,8 @@ const kinds = [
   'found',
   'stuck',
   'passed',
+  'ask-change',
+  'same',
 ] as const satisfies readonly Message['kind'][];
 
 const codes: ReadonlyMap<string, number> = new Map(kinds.map((kind, code) => [kind, code]));
