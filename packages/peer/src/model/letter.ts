@@ -57,7 +57,7 @@ export function messageIn({ kind, from, pred, succ }: Letter): Message {
       return { kind };
     case 'state': {
       const lists = { pred: pred === nobody ? [] : [contactOf(pred)], succ: succ.map(contactOf) };
-      return { kind, n: openN, phase: 'member', ...lists };
+      return { kind, n: openN, version: 0, phase: 'member', ...lists };
     }
     case 'pong':
       return { kind, n: 0, phase: 'member', succ: succ.map(contactOf) };

@@ -32,6 +32,7 @@ export function unfolded(options: RingOptions, essence: Essence): RingState {
     given: [],
     isAlone: essence.isAlone,
     op: op === undefined ? undefined : operationOf(op),
+    agreed: undefined,
     again: undefined,
     candidates: contactsOf(essence.candidates).map((contact) => ({ contact, reason: 'stabilize' })),
     rectifier: contactsOf([essence.rectifier])[0],
@@ -60,6 +61,7 @@ export function unfolded(options: RingOptions, essence: Essence): RingState {
     refillPauseMs: essence.isSure ? 1 : 0,
     tellAt: never,
     toldAt: now,
+    toldPred: undefined,
     nextN: freeN,
     random: 1,
   };

@@ -227,7 +227,9 @@ function ask(turn: Turn, watch: Watch, isOnStream: boolean, isRelayed: boolean =
     lastAt: turn.now,
   });
   const { pred, succ } = turn.state;
-  const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: succ.slice(0, 1) } as const;
+  // Our head knows that it is the one.
+  const heads = succ.slice(0, 1).filter(({ id }) => id !== watch.contact.id);
+  const message = { kind: 'ping', n, pred: pred[0] ?? null, succ: heads } as const;
   turn.send(watch.contact, message, 'datagram');
   if (isOnStream) turn.send(watch.contact, message, 'stream');
 }

@@ -20,6 +20,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     given: [],
     isAlone: false,
     op: undefined,
+    agreed: undefined,
     again: undefined,
     candidates: [],
     rectifier: undefined,
@@ -43,6 +44,7 @@ export function initialState(options: RingOptions, self: Contact, seed: number):
     refillPauseMs: 0,
     tellAt: never,
     toldAt: -never,
+    toldPred: undefined,
     nextN: firstNumber(self, seed),
     random: seed | 0,
   };

@@ -71,9 +71,14 @@ export type Message =
     }
   /** The question of stabilize; answered by `state` or `not-member`. */
   | { readonly kind: 'ask-state'; readonly n: number }
+  /** The same question from who knows the lists as they were in that version; answered by `same` when they still are. */
+  | { readonly kind: 'ask-change'; readonly n: number; readonly version: number }
+  | { readonly kind: 'same'; readonly n: number }
   | {
       readonly kind: 'state';
       readonly n: number;
+      /** Of these lists: it grows with every change of them. */
+      readonly version: number;
       readonly phase: Phase;
       readonly pred: readonly Contact[];
       readonly succ: readonly Contact[];

@@ -122,10 +122,12 @@ function changed(turn: Turn): void {
 export function tellNeighbours(turn: Turn): void {
   const { state, now } = turn;
   if (state.tellAt > now) return;
-  turn.set({ tellAt: Number.POSITIVE_INFINITY, toldAt: now });
   const [pred] = state.pred;
+  turn.set({ tellAt: Number.POSITIVE_INFINITY, toldAt: now, toldPred: pred });
   const [head] = state.succ;
   const message = { kind: 'changed', pred: pred ?? null } as const;
   if (pred !== undefined) turn.send(pred, message);
-  if (head !== undefined && head.id !== pred?.id) turn.send(head, message);
+  // Our head has a use only for our pred, and a new one is notified of it.
+  if (head !== undefined && head.id !== pred?.id && !isSameContact(pred, state.toldPred))
+    turn.send(head, message);
 }

@@ -1,5 +1,6 @@
 // What others say, and who hears it: one line a message. First of all it is settled who speaks: a life of our own, a former one of somebody, or a peer.
 
+import { onAskChange, onAskState, onPing } from './answers.ts';
 import { buryFormerLife } from './bury.ts';
 import type { Contact } from './contact.ts';
 import { heard, onPong } from './detector.ts';
@@ -14,7 +15,13 @@ import { takesPart } from './phase.ts';
 import { onNotify, onSuccOfPred } from './rectify.ts';
 import { onRefillSilence, onRefillState } from './refill.ts';
 import { onRelayPing, onRelayPong } from './relay.ts';
-import { considerCandidate, onOperationRefused, onOperationState, startStabilize } from './stabilize.ts';
+import {
+  considerCandidate,
+  onHeadUnchanged,
+  onOperationRefused,
+  onOperationState,
+  startStabilize,
+} from './stabilize.ts';
 import type { Turn } from './turn.ts';
 import { askTwin, fence, tellSuperseded } from './twin.ts';
 import { onWalk } from './walk.ts';
@@ -47,6 +54,10 @@ export function received(turn: Turn, from: Contact, message: Message, channel: C
       return isTwin ? undefined : onRelayPong(turn, from, message);
     case 'ask-state':
       return onAskState(turn, from, message.n, channel);
+    case 'ask-change':
+      return onAskChange(turn, from, message, channel);
+    case 'same':
+      return onHeadUnchanged(turn, from, message.n);
     case 'state':
       return onState(turn, from, message);
     case 'not-member':
@@ -93,9 +104,11 @@ function isOfMember(message: Message): boolean {
     case 'changed':
     case 'candidate':
     case 'found':
+    case 'same':
       return true;
     case 'relay-pong':
     case 'ask-state':
+    case 'ask-change':
     case 'not-member':
     case 'leave':
     case 'leave-heard':
@@ -105,28 +118,6 @@ function isOfMember(message: Message): boolean {
     case 'superseded':
       return false;
   }
-}
-
-function onPing(
-  turn: Turn,
-  from: Contact,
-  ping: Extract<Message, { kind: 'ping' }>,
-  isTwin: boolean,
-  channel: Channel,
-): void {
-  const { phase, pred, succ } = turn.state;
-  turn.send(from, { kind: 'pong', n: ping.n, phase, succ: succ.slice(0, 1) }, channel);
-  if (!isTwin && pred[0]?.id === from.id) learnBeyond(turn, ping.pred);
-  if (!isTwin) onSuccOfPred(turn, from, ping.succ);
-  turn.announce({ event: 'ping-received', from: from.id });
-}
-
-function onAskState(turn: Turn, from: Contact, n: number, channel: Channel): void {
-  const { phase, pred, succ } = turn.state;
-  const answer = takesPart(phase)
-    ? ({ kind: 'state', n, phase, pred, succ } as const)
-    : ({ kind: 'not-member', n } as const);
-  turn.send(from, answer, channel);
 }
 
 function onState(turn: Turn, from: Contact, message: Extract<Message, { kind: 'state' }>): void {

@@ -5,6 +5,7 @@
 //   p is dead                 NOTIFY head: a dead candidate changes no list
 //   head is dead              succ := succ without head; nobody left: refill; else stabilize again at once
 
+import { agree, askHead, isAgreed } from './agreement.ts';
 import { isSameContact, type Contact } from './contact.ts';
 import { believed, bury } from './bury.ts';
 import { hasLeft, isNearerSuccessor, mayBeSuccessor, successorList, withoutSilent } from './lists.ts';
@@ -23,6 +24,8 @@ type Stabilizing = Extract<Operation, { kind: 'stabilize' }>;
 
 const retryMs = 500;
 /** A question may go unanswered for two intervals, and for so long at least: a lossy stream needs seconds. */
+/** Through others a head does not say in which version its lists are. */
+const notSaid = 0;
 const silenceMinMs = 3_000;
 const candidateLimitMs = 1_000;
 const candidatesMax = 8;
@@ -43,7 +46,7 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   const retryAt = now + Math.min(retryMs, state.options.pingMs);
   const asked = { head, n, askedAt: now, retryAt, candidate: undefined, relay: undefined };
   turn.set({ op: { kind: 'stabilize', ...asked, reason, by } });
-  turn.send(head, { kind: 'ask-state', n });
+  askHead(turn, head, n);
 }
 
 /** A later life answers in place of the one that our question went to: ask that one. */
@@ -92,13 +95,14 @@ export function onStateThrough(
   const { op } = turn.state;
   if (op?.kind !== 'stabilize' || op.candidate !== undefined || !isSameContact(op.head, target)) return;
   if (!isAskedThrough(op.relay, proxy, n) || !takesPart(phase)) return;
-  onOperationState(turn, op.head, { kind: 'state', n: op.n, phase, pred, succ });
+  onOperationState(turn, op.head, { kind: 'state', n: op.n, version: notSaid, phase, pred, succ });
 }
 
 function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabilizing): void {
   if (answer.phase === 'leaving') return dropHead(turn, answer.succ, 'left', head.id);
   const rest = believed(turn, answer.succ);
   setSucc(turn, successorList(turn.state, head, rest), op.reason, op.by);
+  agree(turn, head, answer);
   const [nearer] = believed(turn, answer.pred.slice(0, 1));
   if (nearer !== undefined && isNearerSuccessor(turn.state, nearer)) {
     const n = turn.nextN();
@@ -108,6 +112,17 @@ function onHeadAnswer(turn: Turn, head: Contact, answer: StateAnswer, op: Stabil
   }
   // In a quiet round it knows already that we point at it, and who our pred is.
   if (op.reason !== 'stabilize' || !isSameContact(answer.pred[0], turn.state.self)) notifyHead(turn);
+  endOperation(turn);
+}
+
+/** The head's lists are as we know them. */
+export function onHeadUnchanged(turn: Turn, from: Contact, n: number): void {
+  const { op } = turn.state;
+  if (op?.kind !== 'stabilize' || op.n !== n || op.candidate !== undefined || !isSameContact(op.head, from))
+    return;
+  // Ours have changed meanwhile, so that it has to be told whole.
+  if (!isAgreed(turn, from)) return turn.send(from, { kind: 'ask-state', n });
+  if (op.reason !== 'stabilize') notifyHead(turn);
   endOperation(turn);
 }
 
@@ -203,5 +218,5 @@ export function operationTick(turn: Turn): void {
   const relay = isRelayed ? askThrough(turn, op.head, op.relay, op.n) : undefined;
   turn.set({ op: { ...op, retryAt, relay } });
   // The stream may wait for ever longer behind a lost packet.
-  turn.send(op.head, { kind: 'ask-state', n: op.n }, 'datagram');
+  askHead(turn, op.head, op.n, 'datagram');
 }

@@ -1,10 +1,12 @@
 // All that one peer knows, as one immutable value. Every deadline is a field here, so a pause moves them all and nothing is hidden in timers.
 
+import type { Agreement } from './agreement.ts';
 import type { Address, Contact } from './contact.ts';
 import type { Seek, WalkPurpose } from './message.ts';
 import type { ChangeReason } from './notice.ts';
 import type { Phase } from './phase.ts';
 import type { Identifier, IdentifierSpace } from './space.ts';
+import type { Suspect } from './suspects.ts';
 import type { Routing } from '../settings/settings.ts';
 
 /** Milliseconds on the host's monotonic clock. */
@@ -155,15 +157,6 @@ export interface Silent {
   readonly askAt: Millis;
 }
 
-/** A peer that was asked whether it lives, and that routing passes over from `since` on. */
-export interface Suspect {
-  readonly id: Identifier;
-  /** Infinity: it has answered. */
-  readonly since: Millis;
-  /** When it is forgotten. */
-  readonly until: Millis;
-}
-
 export interface RingState {
   readonly options: RingOptions;
   readonly self: Contact;
@@ -179,6 +172,7 @@ export interface RingState {
   /** A lawful ring of one: created so, or all others left politely. */
   readonly isAlone: boolean;
   readonly op: Operation | undefined;
+  readonly agreed: Agreement | undefined;
   /** Stabilize again as soon as the present operation ends. */
   readonly again: { readonly reason: ChangeReason; readonly by: Identifier | null } | undefined;
   /** Peers to be checked as successors when the present operation ends; at most 8. */
@@ -211,6 +205,8 @@ export interface RingState {
   /** The next CHANGED, when one is due. */
   readonly tellAt: Millis;
   readonly toldAt: Millis;
+  /** Our pred when the last one went out. */
+  readonly toldPred: Contact | undefined;
   readonly nextN: number;
   readonly random: number;
 }

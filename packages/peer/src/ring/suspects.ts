@@ -4,8 +4,9 @@
 import type { Contact } from './contact.ts';
 import { doubt } from './detector.ts';
 import type { Identifier } from './space.ts';
-import type { Millis, RingState, Suspect } from './state.ts';
+import type { Millis, RingState } from './state.ts';
 import type { Turn } from './turn.ts';
+import { askWhetherAlive } from './twin.ts';
 
 const suspectsMax = 64;
 /** Whoever is asked has so long to answer. */
@@ -13,6 +14,15 @@ const answerMs = 500;
 /** Intervals until it is forgotten: by then our list and our finger are renewed. */
 const lastsIntervals = 3;
 const never: Millis = Number.POSITIVE_INFINITY;
+
+/** A peer that was asked whether it lives, and that routing passes over from `since` on. */
+export interface Suspect {
+  readonly id: Identifier;
+  /** Infinity: it has answered. */
+  readonly since: Millis;
+  /** When it is forgotten. */
+  readonly until: Millis;
+}
 
 /** Is this peer to be passed over now? */
 export function isSuspect({ suspects }: RingState, { id }: Contact, now: Millis): boolean {
@@ -58,16 +68,13 @@ export function suspectTick(turn: Turn): void {
 
 /** Asks each that was not asked lately. Without an answer it is a suspect from `since` on. */
 function ask(turn: Turn, contacts: readonly Contact[], since: Millis): void {
-  const { suspects, options, pred, succ } = turn.state;
+  const { suspects, options } = turn.state;
   const fresh = contacts.filter(({ id }) => !suspects.some((each) => each.id === id));
   if (fresh.length === 0) return;
   const until = turn.now + lastsIntervals * options.pingMs;
   const added = fresh.map(({ id }) => ({ id, since, until }));
   turn.set({ suspects: [...suspects, ...added].slice(-suspectsMax) });
-  for (const contact of fresh) {
-    const ping = { kind: 'ping', n: turn.nextN(), pred: pred[0] ?? null, succ: succ.slice(0, 1) } as const;
-    turn.send(contact, ping, 'datagram');
-  }
+  for (const contact of fresh) askWhetherAlive(turn, contact);
 }
 
 /** To whom a walk may go, each once; the head is the detector's, and walks go to it when there is nobody else. */

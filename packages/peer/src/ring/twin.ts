@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import type { Turn } from './turn.ts';
 
 /** What is answered by telling; whatever else it says is dropped without a word. */
-const questions: ReadonlySet<Message['kind']> = new Set(['ping', 'ask-state', 'find']);
+const questions: ReadonlySet<Message['kind']> = new Set(['ping', 'ask-state', 'ask-change', 'find']);
 
 /** A question out of turn; any answer counts. */
 export function askWhetherAlive(turn: Turn, contact: Contact): void {

@@ -92,10 +92,10 @@ function answerFound(turn: Turn, walk: Walk, route: readonly Identifier[]): void
   if (walk.purpose === 'join' && walk.seek === 'place') {
     turn.announce({ event: 'join-received', asker: walk.asker.id, route });
   }
-  // Only who looks for a place needs our lists, and upkeep only the head.
+  // Only who looks for a place needs our lists, and merge only the head.
   const message =
     walk.purpose === 'upkeep'
-      ? { ...about, route: [], pred: [], succ: succ.slice(0, 1) }
+      ? { ...about, route: [], pred: [], succ: walk.seek === 'place' ? succ.slice(0, 1) : [] }
       : walk.seek === 'place'
         ? { ...about, route, pred, succ }
         : { ...about, route, pred: [], succ: [] };

@@ -21,6 +21,8 @@ const kinds = [
   'passed',
   'relay-ping',
   'relay-pong',
+  'ask-change',
+  'same',
 ] as const satisfies readonly Message['kind'][];
 
 const codes: ReadonlyMap<string, number> = new Map(kinds.map((kind, code) => [kind, code]));

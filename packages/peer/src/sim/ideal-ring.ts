@@ -4,6 +4,7 @@ import { settledMember, type Contact, type RingOptions, type RingState } from '.
 import { sortIds } from '../survey/index.ts';
 import type { Chance } from './chance.ts';
 import { trueFingers } from './finger-table.ts';
+import { addressOfId, firstEpoch } from './seat.ts';
 import type { Simulation } from './simulation.ts';
 
 /** So many different ids, by chance, in ring order. */
@@ -15,8 +16,7 @@ export function drawIds(chance: Chance, count: number, size: number): number[] {
 
 /** The contact of a peer that began at time 0. */
 function founder(simulation: Simulation, id: number): Contact {
-  const address = `127.0.0.1:${12_000 + id}`;
-  return { id: simulation.id(id), epoch: 1_000, address };
+  return { id: simulation.id(id), epoch: firstEpoch, address: addressOfId(id) };
 }
 
 /** Seats a member at each id, all lists whole and true; with finger routing, all fingers too. */

@@ -5,7 +5,8 @@ export { drawRing, isFindable, isIdeal, living, members, observations } from './
 export { ringCore, type Core } from './core.ts';
 export { calmNetwork, type Bursts, type NetworkConditions } from './network.ts';
 export { isLiving, type Answer, type Condition, type Seat } from './seat.ts';
-export { Simulation, type Observer, type SimulationOptions } from './simulation.ts';
+export { Simulation } from './simulation.ts';
+export type { Observer, SimulationOptions } from './simulation-options.ts';
 export { drawIds, seatIdealRing } from './ideal-ring.ts';
 export { SafetyWatch, type Found } from './safety/safety-watch.ts';
 export { stepViolations } from './safety/step-rules.ts';

@@ -1,6 +1,6 @@
 // A seat: one peer at one address of a simulated network, and what the simulator knows of it.
 
-import type { Contact, Input, LookupOutcome, RingState } from '../ring/index.ts';
+import type { Address, Contact, Input, LookupOutcome, RingState } from '../ring/index.ts';
 
 /** A stopped peer keeps its machine's sockets; a killed one is refused by its machine; of a silent one nothing is heard. */
 export type Condition = 'up' | 'stopped' | 'killed' | 'silent';
@@ -19,6 +19,22 @@ export interface Seat {
   held: Input[];
   /** A slow process does everything so much later. */
   lagMs: number;
+}
+
+/** Lives begin as late as real ones: what is said of them is as long. */
+export const firstEpoch = 1_763_800_000_000;
+
+const portsAbove = 12_000;
+const portMax = 65_535;
+const hostBits = 24;
+
+/** Where the peer of that id sits: all on one machine as long as there is a port for each, else wherever its address can be its own. */
+export function addressOfId(id: number): Address {
+  if (portsAbove + id <= portMax) return `127.0.0.1:${portsAbove + id}`;
+  const port = portsAbove + Math.floor(id / 2 ** hostBits);
+  if (port > portMax) return `peer-${id}:${portsAbove}`;
+  const [high, middle, low] = [2 ** 16, 2 ** 8, 1].map((unit) => Math.floor(id / unit) % 256);
+  return `10.${high}.${middle}.${low}:${port}`;
 }
 
 /** Its process runs; no tick is on its way yet. */

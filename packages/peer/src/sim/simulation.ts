@@ -18,26 +18,21 @@ import { Chance } from './chance.ts';
 import { Clock } from './clock.ts';
 import { ringCore, type Core } from './core.ts';
 import { History } from './history.ts';
-import { calmNetwork, Network, type NetworkConditions } from './network.ts';
-import { freshSeat, isLiving, isSameStanding, type Answer, type Seat } from './seat.ts';
+import { calmNetwork, Network } from './network.ts';
+import {
+  addressOfId,
+  firstEpoch,
+  freshSeat,
+  isLiving,
+  isSameStanding,
+  type Answer,
+  type Seat,
+} from './seat.ts';
+import type { Observer, SimulationOptions } from './simulation-options.ts';
 import { Post } from './post.ts';
 
 /** Later than this a host tells the core that it slept. */
 const lateMs = 50;
-
-export interface SimulationOptions extends Partial<Omit<RingOptions, 'space'>> {
-  readonly seed?: number;
-  readonly bits?: number;
-  readonly network?: Partial<NetworkConditions>;
-  readonly core?: Core;
-  /** Messages of these kinds never arrive. */
-  readonly muted?: readonly Message['kind'][];
-}
-
-/** Sees every step of every peer. */
-export interface Observer {
-  onStep(seat: Seat, before: RingState, input: Input, effects: readonly Effect[]): void;
-}
 
 export class Simulation {
   /** The present life at each address. */
@@ -86,9 +81,9 @@ export class Simulation {
   }
 
   /** A fresh peer; whoever sat at that address has ended. */
-  start(value: number, address: Address = `127.0.0.1:${12_000 + value}`): Seat {
+  start(value: number, address: Address = addressOfId(value)): Seat {
     const former = this.seats[this.#indexes.get(address) ?? -1];
-    const epoch = Math.max(1_000 + Math.floor(this.now), (former?.self.epoch ?? 0) + 1);
+    const epoch = Math.max(firstEpoch + 1_000 + Math.floor(this.now), (former?.self.epoch ?? 0) + 1);
     const self: Contact = { id: this.id(value), epoch, address };
     return this.place(this.#core.initialState(this.options, self, this.chance.below(2 ** 31)));
   }

@@ -1,10 +1,11 @@
 // Bytes to an envelope, or garbage with a reason. Total: nothing that comes from the network can make it throw.
 
 import { Decoder } from '@msgpack/msgpack';
-import type { IdentifierSpace, Phase, Seek, StuckCode, WalkPurpose } from '../ring/index.ts';
+import type { IdentifierSpace } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import { wireVersion, type Envelope, type WireMessage } from './envelope.ts';
 import { Fields, routeMax } from './fields.ts';
+import { kinds, phases, purposes, seeks, stuckCodes } from './words.ts';
 
 export type Decoded =
   | { readonly kind: 'envelope'; readonly envelope: Envelope }
@@ -13,10 +14,6 @@ export type Decoded =
 const nameMaxChars = 255;
 const textMaxChars = 2_000;
 const hashBytes = 32;
-const phases: readonly Phase[] = ['idle', 'joining', 'member', 'leaving', 'left', 'fenced', 'isolated'];
-const seeks: readonly Seek[] = ['owner', 'place'];
-const purposes: readonly WalkPurpose[] = ['join', 'store', 'request', 'lookup', 'upkeep'];
-const stuckCodes: readonly StuckCode[] = ['hop-limit', 'not-member', 'no-way', 'unsettled'];
 
 const decoder = new Decoder({
   maxArrayLength: routeMax,
@@ -41,7 +38,7 @@ export function decode(bytes: Uint8Array, space?: IdentifierSpace): Decoded {
     return { kind: 'garbage', reason: `protocol version ${version}, not ${wireVersion}` };
   const ring = fields.text('ring', nameMaxChars);
   const from = fields.contactOrNull('sender') ?? undefined;
-  const kind = fields.text('kind', 32);
+  const kind = fields.wordOrText('kind', kinds, 32);
   const message = messageFrom(kind, fields);
   if (message === undefined) return { kind: 'garbage', reason: `unknown kind ${JSON.stringify(kind)}` };
   if (fields.wrong !== undefined) return { kind: 'garbage', reason: `${kind}: bad ${fields.wrong}` };
@@ -81,10 +78,13 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
         pred: fields.contacts('pred'),
         succ: fields.contacts('succ'),
       };
+    case 'ask-change':
+      return { kind, n: fields.count('n'), version: fields.count('version') };
     case 'state':
       return {
         kind,
         n: fields.count('n'),
+        version: fields.count('version'),
         phase: fields.word('phase', phases),
         pred: fields.contacts('pred'),
         succ: fields.contacts('succ'),
@@ -125,6 +125,7 @@ function messageFrom(kind: string, fields: Fields): WireMessage | undefined {
         to: fields.id('to'),
       };
     case 'ask-state':
+    case 'same':
     case 'not-member':
     case 'leave-heard':
       return { kind, n: fields.count('n') };

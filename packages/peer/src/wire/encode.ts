@@ -3,7 +3,9 @@
 import { Encoder } from '@msgpack/msgpack';
 import type { Contact } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
+import { packAddress } from './address.ts';
 import { wireVersion, type Envelope, type WireMessage } from './envelope.ts';
+import { numberOfKind, phases, purposes, seeks, stuckCodes } from './words.ts';
 
 const encoder = new Encoder();
 
@@ -11,11 +13,11 @@ const encoder = new Encoder();
 export function encode(envelope: Envelope): Uint8Array {
   const { ring, from, message } = envelope;
   const sender = from === undefined ? null : contactFields(from);
-  return encoder.encode([wireVersion, ring, sender, message.kind, ...fieldsOf(message)]);
+  return encoder.encode([wireVersion, ring, sender, numberOfKind[message.kind], ...fieldsOf(message)]);
 }
 
 function contactFields(contact: Contact): unknown[] {
-  return [contact.id, contact.epoch, contact.address];
+  return [contact.id, contact.epoch, packAddress(contact.address)];
 }
 
 function contactOrNull(contact: Contact | null): unknown[] | null {
@@ -27,16 +29,24 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'ping':
       return [message.n, contactOrNull(message.pred), message.succ.map(contactFields)];
     case 'pong':
-      return [message.n, message.phase, message.succ.map(contactFields)];
+      return [message.n, phases.indexOf(message.phase), message.succ.map(contactFields)];
     case 'relay-ping':
       return [message.n, contactFields(message.asker), contactFields(message.target)];
     case 'relay-pong': {
       const { n, asker, target, phase, pred, succ } = message;
       const [from, about] = [contactFields(asker), contactFields(target)];
-      return [n, from, about, phase, pred.map(contactFields), succ.map(contactFields)];
+      return [n, from, about, phases.indexOf(phase), pred.map(contactFields), succ.map(contactFields)];
     }
+    case 'ask-change':
+      return [message.n, message.version];
     case 'state':
-      return [message.n, message.phase, message.pred.map(contactFields), message.succ.map(contactFields)];
+      return [
+        message.n,
+        message.version,
+        phases.indexOf(message.phase),
+        message.pred.map(contactFields),
+        message.succ.map(contactFields),
+      ];
     case 'notify':
     case 'changed':
       return [contactOrNull(message.pred)];
@@ -53,9 +63,9 @@ function fieldsOf(message: WireMessage): unknown[] {
         walk.n,
         walk.attempt,
         contactFields(walk.asker),
-        walk.seek,
+        seeks.indexOf(walk.seek),
         walk.key,
-        walk.purpose,
+        purposes.indexOf(walk.purpose),
         walk.name,
         walk.route,
         walk.hopsLeft,
@@ -66,13 +76,14 @@ function fieldsOf(message: WireMessage): unknown[] {
     }
     case 'found': {
       const { n, seek, route, pred, succ } = message;
-      return [n, seek, route, pred.map(contactFields), succ.map(contactFields)];
+      return [n, seeks.indexOf(seek), route, pred.map(contactFields), succ.map(contactFields)];
     }
     case 'stuck':
-      return [message.n, message.code, message.route];
+      return [message.n, stuckCodes.indexOf(message.code), message.route];
     case 'passed':
       return [message.n, message.attempt, message.hop, message.to];
     case 'ask-state':
+    case 'same':
     case 'not-member':
     case 'leave-heard':
     case 'caller':

@@ -8,9 +8,7 @@ import {
   type Identifier,
   type IdentifierSpace,
 } from '../ring/index.ts';
-
-const addressMaxChars = 255;
-const addressForm = /^(?:\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i;
+import { unpackAddress } from './address.ts';
 
 /** Stands in for an id that did not fit; its message is garbage and never seen. */
 const noId = toIdentifier(identifierSpace(1), 0);
@@ -62,10 +60,22 @@ export class Fields {
     return null;
   }
 
+  /** One of these words: its text or, shorter, its place among them. */
   word<Word extends string>(name: string, words: readonly Word[]): Word {
+    const value = this.#values[this.#next++];
+    const word = typeof value === 'number' ? words[value] : words.find((each) => each === value);
     const [first] = words;
     if (first === undefined) throw new RangeError('a word needs a choice');
-    return this.#take(name, (value): value is Word => words.some((word) => word === value), first);
+    if (word === undefined) this.wrong ??= name;
+    return word ?? first;
+  }
+
+  /** The same where a word of nobody's knowing is no mistake: its text, or its number as text. */
+  wordOrText(name: string, words: readonly string[], maxChars: number): string {
+    const value = this.#values[this.#next];
+    if (typeof value !== 'number') return this.text(name, maxChars);
+    this.#next += 1;
+    return words[value] ?? String(value);
   }
 
   bytes(name: string, length: number): Uint8Array {
@@ -113,28 +123,13 @@ export class Fields {
 
   #contactFrom(value: unknown): Contact | undefined {
     if (!Array.isArray(value) || value.length !== 3) return undefined;
-    const [id, epoch, address]: readonly unknown[] = value;
-    const isFit = this.#isId(id) && isCount(epoch) && isAddress(address);
+    const [id, epoch, packed]: readonly unknown[] = value;
+    const address = unpackAddress(packed);
+    const isFit = this.#isId(id) && isCount(epoch) && address !== undefined;
     return isFit ? { id, epoch, address } : undefined;
   }
 }
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/** Addresses that passed lately: the same few come with every message. */
-const passed = new Set<string>();
-const passedMax = 4_096;
-
-/** `host:port`, with a port from 1 to 65535. */
-export function isAddress(value: unknown): value is string {
-  if (typeof value !== 'string') return false;
-  if (passed.has(value)) return true;
-  if (value.length > addressMaxChars || !addressForm.test(value)) return false;
-  const port = Number(value.slice(value.lastIndexOf(':') + 1));
-  if (port < 1 || port > 65_535) return false;
-  if (passed.size >= passedMax) passed.clear();
-  passed.add(value);
-  return true;
 }

@@ -3,5 +3,5 @@
 export { decode, type Decoded } from './decode.ts';
 export { encode } from './encode.ts';
 export type { Envelope, HostMessage, WireMessage } from './envelope.ts';
-export { isAddress } from './fields.ts';
+export { isAddress } from './address.ts';
 export { framed, frameMaxBytes, FrameReader } from './frame.ts';

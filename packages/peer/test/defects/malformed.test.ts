@@ -123,7 +123,7 @@ const forgeries: readonly WireMessage[] = [
   { kind: 'candidate' },
   { kind: 'changed', pred: stranger(4) },
   { kind: 'leave', n: 1, pred: [stranger(200)], succ: [stranger(201)] },
-  { kind: 'state', n: 1, phase: 'member', pred: [stranger(200)], succ: [stranger(201)] },
+  { kind: 'state', n: 1, version: 1, phase: 'member', pred: [stranger(200)], succ: [stranger(201)] },
   { kind: 'found', n: 1, seek: 'owner', route: [], pred: [stranger(200)], succ: [stranger(201)] },
   { kind: 'ping', n: 1, pred: stranger(200), succ: [stranger(201)] },
   { kind: 'pong', n: 1, phase: 'member', succ: [stranger(201)] },

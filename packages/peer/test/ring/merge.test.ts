@@ -4,13 +4,14 @@ import { becomeMember } from '../../src/ring/member.ts';
 import { setPred, setSucc } from '../../src/ring/neighbours.ts';
 import { Turn } from '../../src/ring/turn.ts';
 import { drawRing, isIdeal, living, observations } from '../../src/sim/index.ts';
+import { firstEpoch } from '../../src/sim/seat.ts';
 import { stateViolations } from '../../src/sim/safety/state-rules.ts';
 import { judge } from '../../src/survey/index.ts';
 import { settle, settledRing } from './joining.ts';
 import { TableTop } from './table-top.ts';
 
 function contactOf(table: TableTop, id: number): Contact {
-  return { id: table.id(id), epoch: 1_000, address: `127.0.0.1:${12_000 + id}` };
+  return { id: table.id(id), epoch: firstEpoch + 1_000, address: `127.0.0.1:${12_000 + id}` };
 }
 
 /** First members that were told of each other, as the assignment starts them. */

@@ -95,7 +95,7 @@ test('a state that nobody asked this peer for changes nothing, even with a numbe
   const lists = { pred: [stranger(table, 4)], succ: [stranger(table, 6)] };
 
   for (const n of [op?.n ?? 0, 1, 999])
-    hear(table, 2, stranger(table, 5), { kind: 'state', n, phase: 'member', ...lists });
+    hear(table, 2, stranger(table, 5), { kind: 'state', n, version: 1, phase: 'member', ...lists });
 
   expect(table.seat(2).state).toMatchObject({ op, succ });
 });
@@ -108,6 +108,7 @@ test('a joiner adopts only the head it asked', () => {
   hear(table, 11, stranger(table, 12), {
     kind: 'state',
     n: joiner.state.join?.n ?? 0,
+    version: 1,
     phase: 'member',
     pred: [],
     succ: [],

@@ -83,7 +83,7 @@ export const traps: readonly Trap[] = [
     mistake: 'whoever has a question of its own open answers none',
     changes: [
       {
-        file: 'received.ts',
+        file: 'answers.ts',
         before: 'const answer = takesPart(phase)',
         after: 'if (turn.state.op !== undefined) return;\n  const answer = takesPart(phase)',
       },

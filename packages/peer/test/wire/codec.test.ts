@@ -29,7 +29,7 @@ test('ids of the smallest and of the largest circle come back as they were', () 
     const envelope: Envelope = {
       ring: 'r',
       from: ids[0],
-      message: { kind: 'state', n: 0, phase: 'member', pred: [], succ: ids },
+      message: { kind: 'state', n: 0, version: 1, phase: 'member', pred: [], succ: ids },
     };
     expect(decode(encode(envelope), circle)).toEqual({ kind: 'envelope', envelope });
   }
@@ -132,6 +132,21 @@ test('the largest frame of nested lists is refused within a quarter of a second'
   expect(performance.now() - start).toBeLessThan(250);
 });
 
+test('kinds and words may be said in full or by number; a number of nobody\u2019s knowing is garbage', () => {
+  const contact = [7, 1, '127.0.0.1:12007'];
+  const notMember = decode(pack([1, 'ringside', contact, 'stuck', 1, 'not-member', []]), space);
+
+  expect(notMember).toMatchObject({ envelope: { message: { kind: 'stuck', code: 'not-member' } } });
+  expect(decode(pack([1, 'ringside', contact, 13, 1, 1, []]), space)).toEqual(notMember);
+  for (const [values, reason] of [
+    [[1, 'ringside', contact, 99], 'unknown kind "99"'],
+    [[1, 'ringside', contact, -1], 'unknown kind "-1"'],
+    [[1, 'ringside', contact, 13, 1, 4, []], 'stuck: bad code'],
+    [[1, 'ringside', contact, 13, 1, 0.5, []], 'stuck: bad code'],
+  ] as const)
+    expect(decode(pack(values), space)).toEqual({ kind: 'garbage', reason });
+});
+
 test('garbage says what is wrong with it', () => {
   const contact = [7, 1, '127.0.0.1:12007'];
   const reasons: readonly [readonly unknown[], string][] = [
@@ -143,12 +158,17 @@ test('garbage says what is wrong with it', () => {
     [[1, 'ringside', [7, 1, '127.0.0.1:65536'], 'candidate'], 'candidate: bad sender'],
     [[1, 'ringside', [7, 1.5, '127.0.0.1:1'], 'candidate'], 'candidate: bad sender'],
     [[1, 'ringside', [7, 1, 'a b:1'], 'candidate'], 'candidate: bad sender'],
-    [[1, 'ringside', contact, 'state', 1, 'king', [], []], 'state: bad phase'],
+    [[1, 'ringside', contact, 'state', 1, 1, 'king', [], []], 'state: bad phase'],
     [
-      [1, 'ringside', contact, 'state', 1, 'member', [], Array.from({ length: 65 }, () => contact)],
+      [1, 'ringside', contact, 'state', 1, 1, 'member', [], Array.from({ length: 65 }, () => contact)],
       'state: bad succ',
     ],
-    [[1, 'ringside', contact, 'state', 1, 'member', [null], []], 'state: bad pred'],
+    [[1, 'ringside', contact, 'state', 1, 1, 'member', [null], []], 'state: bad pred'],
+    [[1, 'ringside', contact, 'state', 1, -1, 'member', [], []], 'state: bad version'],
+    [[1, 'ringside', contact, 'ask-change', 1], 'ask-change: bad version'],
+    [[1, 'ringside', [7, 1, 2 ** 48], 'candidate'], 'candidate: bad sender'],
+    [[1, 'ringside', [7, 1, 0x7f_00_00_01_00_00], 'candidate'], 'candidate: bad sender'],
+    [[1, 'ringside', [7, 1, 12_007.5], 'candidate'], 'candidate: bad sender'],
     [[1, 'ringside', contact, 'ask-state', -1], 'ask-state: bad n'],
     [[1, 'ringside', contact, 'ask-state'], 'ask-state: bad n'],
   ];

@@ -5,7 +5,8 @@
 import type { Effect, Input, RingState } from '../../ring/index.ts';
 import { isIdeal, living, members, sharedId } from '../census.ts';
 import type { Seat } from '../seat.ts';
-import type { Observer, Simulation } from '../simulation.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Observer } from '../simulation-options.ts';
 import { LookupRule } from './lookup-rule.ts';
 import { principals } from './principals.ts';
 import { firstAlive, ringMembers, ringsOf, ringViolations, stayingMembers } from './ring-rules.ts';

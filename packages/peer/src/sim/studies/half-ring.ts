@@ -5,7 +5,8 @@ import { living } from '../census.ts';
 import { ownerPlace } from '../finger-table.ts';
 import { drawIds, scatterPings, seatIdealRing } from '../ideal-ring.ts';
 import type { Seat } from '../seat.ts';
-import { Simulation, type Observer } from '../simulation.ts';
+import { Simulation } from '../simulation.ts';
+import type { Observer } from '../simulation-options.ts';
 
 export interface HalfCrash {
   readonly seed: number;

@@ -3,6 +3,7 @@
 
 import { settledMember, type Contact } from '../../ring/index.ts';
 import { sortIds } from '../../survey/index.ts';
+import { addressOfId, firstEpoch } from '../seat.ts';
 import type { Simulation } from '../simulation.ts';
 
 /** The least number of peers from `count` on that make one ring, not several, when each skips to the `turns`-th next. */
@@ -21,8 +22,8 @@ export function seatLoopyRing(simulation: Simulation, ids: readonly number[], tu
   const { options } = simulation;
   const contacts = sortIds(ids.map((id) => simulation.id(id))).map((id) => ({
     id,
-    epoch: 1_000,
-    address: `127.0.0.1:${12_000 + id}`,
+    epoch: firstEpoch,
+    address: addressOfId(id),
   }));
   const reach = Math.min(options.successorsMax, Math.floor((contacts.length - 1) / turns));
   for (const [place, self] of contacts.entries()) {

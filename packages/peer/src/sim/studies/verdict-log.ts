@@ -2,7 +2,8 @@
 
 import type { Effect, Identifier, Input, RingState } from '../../ring/index.ts';
 import { isLiving, type Seat } from '../seat.ts';
-import type { Observer, Simulation } from '../simulation.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Observer } from '../simulation-options.ts';
 
 /** `pings`: the failure detector. `question`: stabilize had no answer, or the answer of one that is no member. */
 type Grounds = 'pings' | 'question';
