@@ -87,6 +87,11 @@ export const traps: readonly Trap[] = [
         before: 'const answer = takesPart(phase)',
         after: 'if (turn.state.op !== undefined) return;\n  const answer = takesPart(phase)',
       },
+      {
+        file: 'answers.ts',
+        before: 'const { state } = turn;',
+        after: 'const { state } = turn;\n  if (state.op !== undefined) return;',
+      },
     ],
     stage: ringOfTwo,
     rules: ['recovery', 'live-successor'],
