@@ -11,7 +11,7 @@ const everyMs = 5_000;
 const quietEveryMs = 30_000;
 const quietAfterMs = 600_000;
 const againMs = 200;
-/** Of those who are asked most may be dead: so long after one that says nothing comes the next, up to so many in a row. */
+/** Those who are dead, or are found to be of our own ring, cost no rest: so long after one that says nothing comes the next, up to so many in a row. */
 const patienceMs = 1_000;
 const rowMax = 8;
 /** Rings of up to so many peers are asked by everybody each time. */
@@ -86,8 +86,8 @@ export function onMergeFound(
   const { self, pred } = turn.state;
   const head = succ[0] ?? place;
   const isOurs = place.id === self.id || head.id === self.id;
-  setUnited(turn, via, isOurs);
-  if (isOurs) return rest(turn);
+  const isNews = setUnited(turn, via, isOurs);
+  if (isOurs) return isNews && isInRow(turn.state) && share(turn.state) === 1 ? goOn(turn) : rest(turn);
   considerCandidate(turn, head, 'merge');
   turn.send(head, { kind: 'notify', pred: pred[0] ?? null });
   turn.send(place, { kind: 'candidate' });
@@ -98,14 +98,20 @@ export function onMergeFound(
 export function onMergeFailed(turn: Turn, via: Address | undefined): void {
   setUnited(turn, via, false);
   turn.set({ quietSince: turn.now });
-  if (isInRow(turn.state)) turn.set({ mergeAt: Math.min(turn.state.mergeAt, turn.now + againMs) });
+  if (isInRow(turn.state)) goOn(turn);
 }
 
-/** Remembers whether the known peer at that address is of our own ring. */
-function setUnited(turn: Turn, via: Address | undefined, isOurs: boolean): void {
+/** The next one at once. */
+function goOn(turn: Turn): void {
+  turn.set({ mergeAt: Math.min(turn.state.mergeAt, turn.now + againMs) });
+}
+
+/** Remembers whether the known peer at that address is of our own ring. Is that news? */
+function setUnited(turn: Turn, via: Address | undefined, isOurs: boolean): boolean {
   const { known, united } = turn.state;
   const asked = [...known.values()].find(({ address }) => address === via);
-  if (asked === undefined || united.has(asked.id) === isOurs) return;
+  if (asked === undefined || united.has(asked.id) === isOurs) return false;
   const others = [...united].filter((id) => id !== asked.id && known.has(id));
   turn.set({ united: new Set(isOurs ? [...others, asked.id] : others) });
+  return true;
 }
