@@ -210,7 +210,8 @@ function probe(turn: Turn, watch: Watch, isOnStream: boolean): void {
   const { pingMs } = turn.state.options;
   const gap = watch.isLinkLost ? refusedGap(turn) : probeGapMs(watch, pingMs);
   const isLate = isHalfWay(watch, pingMs, turn.now);
-  const isRelayed = isLate || watch.isOutOfReach;
+  // Every second one: through others it costs four messages.
+  const isRelayed = (isLate || watch.isOutOfReach) && watch.probes % 2 === 1;
   ask(turn, { ...watch, probeAt: turn.now + gap }, isOnStream || isLate || watch.isLinkLost, isRelayed);
 }
 

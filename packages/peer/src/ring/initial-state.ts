@@ -5,7 +5,8 @@ import { draw } from './random.ts';
 import type { Millis, RingOptions, RingState } from './state.ts';
 
 const never: Millis = Number.POSITIVE_INFINITY;
-const numbersMax = 2 ** 30;
+/** So that a life's questions mostly fit into two bytes. */
+const numbersMax = 2 ** 15;
 
 /** The state before the first input. `seed` feeds its own chance (jitter, whom to ask). */
 export function initialState(options: RingOptions, self: Contact, seed: number): RingState {

@@ -35,7 +35,7 @@ export function mergeTick(turn: Turn): void {
   // In turn, so that the one who knows the other ring is not left to luck.
   const chosen = isOwn ? state.succ.at(-1) : strangers[state.mergeTurn % strangers.length];
   if (!isOwn) turn.set({ mergeTurn: state.mergeTurn + 1 });
-  if (!isOwn && isInRow(turn.state)) turn.set({ mergeAt: now + patienceMs * share(state) });
+  if (!isOwn && isInRow(turn.state)) turn.set({ mergeAt: now + patienceMs });
   if (chosen !== undefined) askForOurPlace(turn, chosen);
 }
 
@@ -58,9 +58,9 @@ function share(state: RingState): number {
   return Math.max(1, sizeEstimate(state) / askersAtOnce);
 }
 
-/** Is the next one asked without a rest? */
-function isInRow({ mergeTurn }: RingState): boolean {
-  return mergeTurn % rowMax !== 0;
+/** Is the next one asked without a rest? In a large ring others ask meanwhile. */
+function isInRow(state: RingState): boolean {
+  return state.mergeTurn % rowMax !== 0 && share(state) === 1;
 }
 
 /** Asks the ring that `contact` belongs to who should be next to us. */
@@ -87,7 +87,7 @@ export function onMergeFound(
   const head = succ[0] ?? place;
   const isOurs = place.id === self.id || head.id === self.id;
   const isNews = setUnited(turn, via, isOurs);
-  if (isOurs) return isNews && isInRow(turn.state) && share(turn.state) === 1 ? goOn(turn) : rest(turn);
+  if (isOurs) return isNews && isInRow(turn.state) ? goOn(turn) : rest(turn);
   considerCandidate(turn, head, 'merge');
   turn.send(head, { kind: 'notify', pred: pred[0] ?? null });
   turn.send(place, { kind: 'candidate' });
