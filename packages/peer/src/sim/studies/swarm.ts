@@ -78,7 +78,10 @@ export const swarm: Study<Name, Task, Result> = {
       seeds: seeds.length,
       tookMs,
       ...total(outcomes),
-      rounds: outcomes.filter(({ plan }) => plan.pingMs === usualMs).map(({ rounds }) => rounds),
+      // Those that nothing could bring together are counted apart.
+      rounds: outcomes
+        .filter(({ plan, isLost }) => plan.pingMs === usualMs && !isLost)
+        .map(({ rounds }) => rounds),
       different: first?.hash === again?.hash ? 0 : 1,
       broken: outcomes.flatMap((outcome) => broken(outcome, machine)),
     };
