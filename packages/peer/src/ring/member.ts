@@ -2,6 +2,7 @@
 
 import type { Contact } from './contact.ts';
 import { rewatch } from './detector.ts';
+import { startMerging } from './merge.ts';
 import { startStabilize } from './stabilize.ts';
 import { initialState } from './initial-state.ts';
 import type { Millis, RingOptions, RingState } from './state.ts';
@@ -19,11 +20,9 @@ export function becomeMember(turn: Turn, phase: 'member' | 'isolated' = 'member'
     phase,
     version: turn.state.version + 1,
     stabilizeAt: now + turn.jitter(pingMs),
-    mergeAt: now + turn.jitter(firstMergeMs),
-    mergeTurn: Math.floor(1_024 * turn.chance()),
-    quietSince: now,
     fingerAt: routing === 'fingers' ? now + firstFingerMs : Number.POSITIVE_INFINITY,
   });
+  startMerging(turn, now + turn.jitter(firstMergeMs));
 }
 
 /** A first member: its next peers are known by id and address, and are asked until they answer. */
@@ -58,7 +57,7 @@ export function settledMember(
   becomeMember(turn);
   turn.set({
     stabilizeAt: now + options.pingMs * turn.chance(),
-    mergeAt: now + firstMergeMs * turn.chance(),
+    merge: { ...turn.state.merge, at: now + firstMergeMs * turn.chance() },
   });
   rewatch(turn);
   return turn.state;

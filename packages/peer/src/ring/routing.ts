@@ -6,6 +6,9 @@ import { between, clockwise, owns, type Identifier } from './space.ts';
 import type { Millis, RingState } from './state.ts';
 import { isSuspect } from './suspects.ts';
 
+/** Nobody knows less than such a part of a ring, or it is so large that it does not matter. */
+const knownShare = 64;
+
 /** `isFinal`: we hold that peer for the owner. */
 export interface Hop {
   readonly contact: Contact;
@@ -83,10 +86,17 @@ export function hopLimit(state: RingState): number {
   return 2 * state.options.space.bits + Math.max(state.known.size + 1, 2 * sizeEstimate(state));
 }
 
-/** The size of the ring as the density of our successors shows it. */
-export function sizeEstimate(state: RingState): number {
-  const { space } = state.options;
-  const last = state.succ.at(-1);
-  const arc = last === undefined ? space.size : clockwise(space, state.self.id, last.id);
-  return Math.ceil((state.succ.length * space.size) / arc) + 1;
+/**
+ * The size of the ring: exact where our list goes all round it, else as the density of our neighbours shows it. Ids that lie close together
+ * by chance, or were given so, make it far too large; whom we know keeps it within reason.
+ */
+export function sizeEstimate({ options, self, pred, succ, known }: RingState): number {
+  const { size } = options.space;
+  const [first, last] = [pred.at(-1) ?? self, succ.at(-1) ?? self];
+  const behind = clockwise(options.space, first.id, self.id);
+  const ahead = clockwise(options.space, self.id, last.id);
+  const isWhole = succ.length < options.successorsMax || behind + ahead >= size;
+  if (isWhole) return new Set([self, ...pred, ...succ].map(({ id }) => id)).size;
+  const density = (pred.length + succ.length) / (behind + ahead);
+  return Math.min(Math.ceil(density * size) + 1, knownShare * (known.size + 1));
 }

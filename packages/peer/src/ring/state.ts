@@ -140,6 +140,20 @@ export interface Joining {
   readonly why: string;
 }
 
+/** When merge asks next, and whom. */
+export interface Merging {
+  readonly at: Millis;
+  /** Rows of questions begun so far, and how many were asked in the present one. */
+  readonly rows: number;
+  readonly asked: number;
+  /** Which stranger's turn it is. */
+  readonly turn: number;
+  /** Known peers that were of our own ring when they were asked last. */
+  readonly united: ReadonlySet<Identifier>;
+  /** Since when every known peer that was asked has answered. */
+  readonly quietSince: Millis;
+}
+
 export interface Leaving {
   readonly n: number;
   readonly waitingFor: readonly Address[];
@@ -192,13 +206,7 @@ export interface RingState {
   readonly fingerIndex: number;
   readonly lookups: readonly Lookup[];
   readonly stabilizeAt: Millis;
-  readonly mergeAt: Millis;
-  /** Whose turn it is to be asked. */
-  readonly mergeTurn: number;
-  /** Known peers that were of our own ring when they were asked last. */
-  readonly united: ReadonlySet<Identifier>;
-  /** Since when every known peer that was asked has answered. */
-  readonly quietSince: Millis;
+  readonly merge: Merging;
   readonly fingerAt: Millis;
   readonly refillAt: Millis;
   readonly refillPauseMs: number;

@@ -6,7 +6,7 @@ import { watchWakeAt } from './verdict.ts';
 /** The next moment at which something is due; Infinity when nothing is. */
 export function wakeAt(state: RingState): Millis {
   const { op, join, leave, options } = state;
-  let next = Math.min(state.stabilizeAt, state.mergeAt, state.fingerAt, state.refillAt, state.tellAt);
+  let next = Math.min(state.stabilizeAt, state.merge.at, state.fingerAt, state.refillAt, state.tellAt);
   if (op?.kind === 'stabilize') next = Math.min(next, op.retryAt);
   if (op?.kind === 'candidate') next = Math.min(next, op.giveUpAt);
   if (op?.kind === 'refill') next = Math.min(next, op.decideAt);
@@ -23,7 +23,7 @@ export function postponed(state: RingState, ms: number): RingState {
   return {
     ...state,
     stabilizeAt: state.stabilizeAt + ms,
-    mergeAt: state.mergeAt + ms,
+    merge: { ...state.merge, at: state.merge.at + ms },
     fingerAt: state.fingerAt + ms,
     refillAt: state.refillAt + ms,
     tellAt: state.tellAt + ms,

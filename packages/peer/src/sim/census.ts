@@ -92,9 +92,10 @@ export function isContested(simulation: Simulation): boolean {
   );
 }
 
-/** Does the one know where the other is? That others know an isolated peer brings it back by chance alone, some day. */
+/** Does the one know where the other is? That others know an isolated peer brings it back by chance alone, some day; unless they are so themselves, and ask everybody. */
 function knows({ state }: Seat, { self, state: other }: Seat): boolean {
-  return other.phase !== 'isolated' && state.known.get(self.id)?.address === self.address;
+  const isAsked = state.phase === 'isolated' || other.phase !== 'isolated';
+  return isAsked && state.known.get(self.id)?.address === self.address;
 }
 
 /** One line a peer, in ring order: predecessors < peer > successors. */

@@ -102,8 +102,8 @@ export const traps: readonly Trap[] = [
     changes: [
       {
         file: 'merge.ts',
-        before: 'if (state.mergeAt > now) return;',
-        after: 'return turn.set({ mergeAt: Number.POSITIVE_INFINITY });',
+        before: 'if (merge.at > now) return;',
+        after: 'return change(turn, { at: Number.POSITIVE_INFINITY });',
       },
     ],
     stage: longPartition,

@@ -1,4 +1,5 @@
 // Principals (Zave 2017, section 6): members that no list skips. As long as L + 1 of them stand, no list can run past its owner and no ring can split.
+// A list that holds a former life of a member skips it too: that contact is dead, and will be dropped.
 
 import {
   between,
@@ -18,9 +19,13 @@ export function principals(simulation: Simulation): Identifier[] {
   const staying = taking.filter(({ state }) => state.phase !== 'leaving');
   const ids = sortIds(staying.map(({ self }) => self.id));
   const next = new Map(ids.map((id, place) => [id, nextOnCircle(ids, place)]));
+  const lives = new Map(staying.map(({ self }) => [self.id, self.epoch]));
   const standing = new Set(ids);
   const { space } = simulation.options;
-  const skip = (list: readonly Contact[]): void => dropSkipped(space, list, next, standing);
+  const skip = (list: readonly Contact[]): void => {
+    dropSkipped(space, list, next, standing);
+    dropOutlived(list, lives, standing);
+  };
   for (const { self, state } of taking) if (state.phase !== 'isolated') skip([self, ...state.succ]);
   for (const list of listsUnderWay(simulation)) skip(list);
   return [...standing];
@@ -47,6 +52,15 @@ function dropSkipped(
     if (from === undefined || to === undefined || next.get(from.id) === to.id) continue;
     for (const id of standing) if (between(space, from.id, id, to.id)) standing.delete(id);
   }
+}
+
+/** Drops those whom the list names in a life that is not the present one. Whom `init` gave is named in no life at all. */
+function dropOutlived(
+  list: readonly Contact[],
+  lives: ReadonlyMap<Identifier, number>,
+  standing: Set<Identifier>,
+): void {
+  for (const { id, epoch } of list) if (epoch > 0 && epoch !== lives.get(id)) standing.delete(id);
 }
 
 function* listsInWork({ op, join }: RingState): Iterable<readonly Contact[]> {

@@ -30,6 +30,8 @@ export class SafetyWatch implements Observer {
   doubt: string | undefined;
   /** How often it ended. */
   doubts = 0;
+  /** Events at which it held. */
+  sureEvents = 0;
   readonly #simulation: Simulation;
   #principals = 0;
 
@@ -41,6 +43,7 @@ export class SafetyWatch implements Observer {
   onStep(seat: Seat, before: RingState, input: Input, effects: readonly Effect[]): void {
     const { state } = seat;
     const { now } = this.#simulation;
+    if (this.doubt === undefined) this.sureEvents += 1;
     for (const violation of stateViolations(seat, now, before)) this.report(violation);
     for (const violation of stepViolations(seat, before, input, effects, now)) this.report(violation);
     for (const effect of effects) this.#onEffect(seat, effect);

@@ -5,6 +5,6 @@ import { ringCore, type Core } from '../core.ts';
 export const plainChord: Core = {
   ...ringCore,
   step(state, input, now) {
-    return ringCore.step({ ...state, mergeAt: Number.POSITIVE_INFINITY }, input, now);
+    return ringCore.step({ ...state, merge: { ...state.merge, at: Number.POSITIVE_INFINITY } }, input, now);
   },
 };

@@ -27,6 +27,7 @@ interface Result {
   readonly lookups: number;
   readonly unsure: number;
   readonly doubts: number;
+  readonly sureEvents: number;
   /** Rings that nothing could bring together again: nobody alive knew the others, or two had had one id. */
   readonly lost: number;
   /** Of rings with the usual interval of 3 s. */
@@ -35,6 +36,8 @@ interface Result {
   readonly different: number;
   readonly broken: readonly { readonly rule: Rule; readonly told: string }[];
 }
+
+type Total = 'events' | 'steps' | 'lookups' | 'unsure' | 'doubts' | 'sureEvents' | 'lost';
 
 const usualMs = 3_000;
 const batch = 50;
@@ -124,6 +127,12 @@ export const swarm: Study<Name, Task, Result> = {
         counted('lookups whose answer was judged', ({ lookups }) => lookups),
         counted('answers of peers on their way into the ring', ({ unsure }) => unsure),
         counted('times the assumption ended', ({ doubts }) => doubts),
+        reported({
+          what: 'events at which the assumption held',
+          unit: 'share',
+          value: sum(checked.map(({ sureEvents }) => sureEvents)) / sum(checked.map(({ events }) => events)),
+          cases: sum(checked.map(({ events }) => events)),
+        }),
         counted('rings that nothing could bring together', ({ lost }) => lost),
         atMost(0, {
           what: 'histories that differed when played again',
@@ -142,9 +151,7 @@ export const swarm: Study<Name, Task, Result> = {
   },
 };
 
-function total(
-  outcomes: readonly Outcome[],
-): Pick<Result, 'events' | 'steps' | 'lookups' | 'unsure' | 'doubts' | 'lost'> {
+function total(outcomes: readonly Outcome[]): Pick<Result, Total> {
   const add = (pick: (outcome: Outcome) => number): number => sum(outcomes.map(pick));
   return {
     events: add(({ events }) => events),
@@ -152,6 +159,7 @@ function total(
     lookups: add(({ lookups }) => lookups),
     unsure: add(({ unsure }) => unsure),
     doubts: add(({ doubts }) => doubts),
+    sureEvents: add(({ sureEvents }) => sureEvents),
     lost: add(({ isLost }) => (isLost ? 1 : 0)),
   };
 }

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly rounds: number;
   /** How often the assumption of the promises ended. */
   readonly doubts: number;
+  /** Events at which it held. */
+  readonly sureEvents: number;
   readonly lookups: number;
   /** Answers that came from peers on their way into the ring. */
   readonly unsure: number;
@@ -81,6 +83,7 @@ export function play(plan: Plan, { core, isChecked = true }: PlayOptions = {}): 
     performed,
     rounds,
     doubts: watch.doubts,
+    sureEvents: watch.sureEvents,
     lookups: watch.lookups.checked,
     unsure: watch.lookups.unsure,
     isLost: isLost(simulation),
