@@ -2,6 +2,7 @@
 
 import { isSameContact, type Contact } from './contact.ts';
 import { startProbing } from './detector.ts';
+import { isHeldSilent } from './lists.ts';
 import { learnBeyond, setPred } from './neighbours.ts';
 import { between } from './space.ts';
 import { considerCandidate } from './stabilize.ts';
@@ -19,10 +20,17 @@ export function onNotify(turn: Turn, from: Contact, beyond: Contact | null): voi
   ) {
     setPred(turn, from, beyond);
   } else {
-    turn.set({ rectifier: from });
+    turn.set({ rectifier: nearerRectifier(turn, from) });
     startProbing(turn, nearest);
   }
   if (succ.length === 0) considerCandidate(turn, from, 'stabilize');
+}
+
+/** Of those who notify us while pred is probed, the nearest is to follow it, whoever speaks last. */
+function nearerRectifier({ state }: Turn, from: Contact): Contact {
+  const { rectifier, self, options } = state;
+  const isBeyond = rectifier !== undefined && between(options.space, from.id, rectifier.id, self.id);
+  return isBeyond && !isHeldSilent(state, rectifier) ? rectifier : from;
 }
 
 /**

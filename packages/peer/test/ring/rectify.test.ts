@@ -42,6 +42,24 @@ test('rectify: whoever notified takes the place of a pred that is found dead', (
   expect(drawRing(table).split('\n').at(-1)).toBe('9 < 20 > 2 9');
 });
 
+test('rectify: of two that notify while pred is being probed the nearer follows it, whichever speaks last', () => {
+  for (const order of [
+    [9, 11],
+    [11, 9],
+  ]) {
+    const table = settledRing([2, 9, 11, 14, 20]);
+    table.crash(table.seat(14), 'killed');
+    // Nobody else may notify meanwhile: the test does.
+    for (const seat of table.seats.filter(({ self }) => self.id < 14)) table.pause(seat);
+    for (const id of order) hear(table, 20, table.seat(id).self, { kind: 'notify', pred: null });
+    expect(table.seat(20).state.pred[0]?.id).toBe(14);
+
+    table.runUntil(() => table.seat(20).state.pred[0]?.id !== 14, 2_000);
+
+    expect(table.seat(20).state.pred[0]?.id, order.join(' then ')).toBe(11);
+  }
+});
+
 test('stabilize: a dead candidate changes no list, and the head is notified all the same', () => {
   const table = settledRing([2, 9, 14]);
   hear(table, 9, stranger(table, 5), { kind: 'notify', pred: null });

@@ -14,6 +14,7 @@ export const keptSeeds: readonly (readonly [seed: number, found: string])[] = [
   [1330, 'a peer that its pred had passed over waited for a merge to be found'],
   [6447, 'a joiner passed over a living peer because the connection to it was not made in time'],
   [13004, 'a late answer to a former life was taken for one to the present'],
+  [50386, 'of two that notified while pred was probed, the last one followed it and not the nearer'],
   [1017496, 'a member that a list held in its former life was counted as a principal'],
   [1028000, 'merge asked its own ring four times in a row, and its only stranger not at all'],
   [2007022, 'a small ring was held for a large one, since two ids lay close together, and merge rested for a minute'],
