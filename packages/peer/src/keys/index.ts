@@ -1,5 +1,6 @@
-// From names to keys to the peer that keeps them. Pure: SHA-256 comes in as an argument.
+// From names to keys to the peers that keep them, and what must move when the ring changes. Pure: SHA-256, time and chance come in as arguments.
 
-export * from './key-of-name.ts';
-export * from './name-limits.ts';
-export * from './routing-key.ts';
+export * from './placement/key-of-name.ts';
+export * from './placement/name-limits.ts';
+export * from './placement/routing-key.ts';
+export * from './ledger/index.ts';

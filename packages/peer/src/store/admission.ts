@@ -1,6 +1,6 @@
 // Which values are let in. The same words for both stores; nothing is written before they are asked.
 
-import { nameTrouble, quoteName } from '../keys/name-limits.ts';
+import { nameTrouble, quoteName } from '../keys/placement/name-limits.ts';
 import { StoreError } from './store-error.ts';
 
 export interface Admission {

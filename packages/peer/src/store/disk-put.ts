@@ -2,7 +2,7 @@
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { quoteName } from '../keys/name-limits.ts';
+import { quoteName } from '../keys/placement/name-limits.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { syncFolder, writeAll } from './durable.ts';
 import { StoreError } from './store-error.ts';

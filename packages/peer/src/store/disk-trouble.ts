@@ -1,6 +1,6 @@
 // The system's errors in the store's words, so that nobody above has to know what ENOSPC is.
 
-import { quoteName } from '../keys/name-limits.ts';
+import { quoteName } from '../keys/placement/name-limits.ts';
 import { diskFull } from './admission.ts';
 import { systemCode } from './durable.ts';
 import { StoreError } from './store-error.ts';

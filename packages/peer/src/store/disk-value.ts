@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { quoteName } from '../keys/name-limits.ts';
+import { quoteName } from '../keys/placement/name-limits.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { systemCode } from './durable.ts';
 import { StoreError } from './store-error.ts';

@@ -1,7 +1,7 @@
 // Counts and hashes the bytes of a value as they pass, and says whether they are those that were promised.
 
 import { createHash } from 'node:crypto';
-import { quoteName } from '../keys/name-limits.ts';
+import { quoteName } from '../keys/placement/name-limits.ts';
 import { StoreError } from './store-error.ts';
 
 export interface Tally {

@@ -1,7 +1,7 @@
 // The key of a name: the one place that knows `--hash`. A name is text and stays as it was typed; 0007 and 7 are two names.
 
-import { identifierSpace, toIdentifier, type Identifier } from '../ring/space.ts';
-import type { RingSettings } from '../settings/settings.ts';
+import { identifierSpace, toIdentifier, type Identifier } from '../../ring/space.ts';
+import type { RingSettings } from '../../settings/settings.ts';
 import { nameTrouble, quoteName } from './name-limits.ts';
 
 /** What a ring says about names. */
