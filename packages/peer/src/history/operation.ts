@@ -38,6 +38,8 @@ interface FoundOperation extends Asked {
   readonly kind: 'request';
   readonly outcome: 'found';
   readonly content: string;
+  /** The owner said that a newer content may be at peers that are gone: only that this one was stored once is claimed. */
+  readonly mayBeOld?: boolean;
 }
 
 interface EmptyHandedOperation extends Asked {

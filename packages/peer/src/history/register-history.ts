@@ -21,6 +21,8 @@ export interface Read {
   readonly kind: 'read';
   /** Null for the answer that nothing is stored. */
   readonly content: string | null;
+  /** It claims to be one of the contents, and no more. */
+  readonly mayBeOld: boolean;
   readonly startMs: number;
   readonly endMs: number;
   readonly records: readonly [RequestOperation];
@@ -56,7 +58,8 @@ function readsOf(record: RequestOperation): readonly Read[] {
   const { startMs, endMs, outcome } = record;
   if (outcome === 'unavailable' || outcome === 'unknown') return [];
   const content = outcome === 'found' ? record.content : null;
-  return [{ kind: 'read', content, startMs, endMs, records: [record] }];
+  const mayBeOld = outcome === 'found' && record.mayBeOld === true;
+  return [{ kind: 'read', content, mayBeOld, startMs, endMs, records: [record] }];
 }
 
 /** The length keeps a request that ends like a content apart from that content. */

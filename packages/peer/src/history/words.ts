@@ -24,7 +24,7 @@ function whoDidWhat(operation: Operation): string {
   }
   switch (operation.outcome) {
     case 'found':
-      return `${who} read ${contentWords(operation.content)}`;
+      return `${who} read ${contentWords(operation.content)}${operation.mayBeOld === true ? ', which may be old' : ''}`;
     case 'not-found':
       return `${who} found nothing`;
     case 'unavailable':

@@ -34,7 +34,13 @@ export interface StoreEnding {
 }
 
 export type RequestEnding =
-  | { readonly kind: 'request'; readonly endMs: number; readonly outcome: 'found'; readonly content: string }
+  | {
+      readonly kind: 'request';
+      readonly endMs: number;
+      readonly outcome: 'found';
+      readonly content: string;
+      readonly mayBeOld?: boolean;
+    }
   | {
       readonly kind: 'request';
       readonly endMs: number;

@@ -37,6 +37,7 @@ export function formatOperation(operation: Operation): string {
     endMs: endMs === Infinity ? null : endMs,
     outcome,
     content: 'content' in operation ? operation.content : null,
+    ...('mayBeOld' in operation ? { mayBeOld: operation.mayBeOld } : {}),
     ...(kind === 'store' ? { request: operation.request ?? null, stamp: operation.stamp ?? null } : {}),
   };
   return `${JSON.stringify(line)}\n`;
@@ -113,7 +114,8 @@ function requestOf(fields: Fields, asked: Asked): Operation | string {
   if (outcome === undefined) return `"outcome" of a request must be one of ${requestOutcomes.join(', ')}`;
   if (outcome !== 'found') return { ...asked, kind: 'request', outcome };
   if (typeof content !== 'string') return '"content" of what was found must be a text';
-  return { ...asked, kind: 'request', outcome, content };
+  const mayBeOld = fields['mayBeOld'] === true;
+  return { ...asked, kind: 'request', outcome, content, ...(mayBeOld ? { mayBeOld } : {}) };
 }
 
 function isClient(value: unknown): value is Client {

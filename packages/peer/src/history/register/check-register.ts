@@ -25,6 +25,8 @@ interface NameFindings {
 /**
  * Judges what clients heard while the ring was whole; in a partition two sides may rightly differ.
  *
+ * Whoever was told that a content may be old has to have read one that was stored, and no more.
+ *
  * Nothing is stored at first. A store of unknown outcome takes effect at any moment from its start on, or never. Equal
  * times count as overlapping. O(n log n) as long as contents that are read were written once (Gibbons and Korach 1997);
  * other names are searched (Wing and Gong 1993, Lowe 2017) and may end undecided. Each name gets at most one violation for
@@ -49,7 +51,8 @@ function checkName(name: string, operations: readonly Operation[], stepsMax: num
   if (fault !== undefined) return { violations: [], undecided: [doubt(name, fault)], searchSteps: 0 };
   const history = registerHistory(operations);
   const { violations, possible } = impossibleReads(name, history);
-  const decision = decide([...history.writes, ...possible], stepsMax);
+  const ordered = possible.filter(({ mayBeOld }) => !mayBeOld);
+  const decision = decide([...history.writes, ...ordered], stepsMax);
   if (decision.verdict === 'ordered') return { violations, undecided: [], searchSteps: decision.steps };
   const proof = smallest(decision.suspects, decision.verdict === 'violated', stepsMax);
   const searchSteps = decision.steps + proof.steps;
