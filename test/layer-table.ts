@@ -23,7 +23,7 @@ const peer: Readonly<Record<string, Layer>> = {
   'peer/voice': { isPure: true, layers: ['peer/ring'] },
   'peer/sim': {
     isPure: true,
-    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings'],
+    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings', 'peer/history'],
     libraries: ['tinyqueue'],
   },
   // The model checker runs the core that the simulator was given.
