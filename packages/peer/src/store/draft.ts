@@ -14,7 +14,7 @@ import type { Source } from './value-store.ts';
 export interface Draft {
   readonly head: Head;
   /** Its own copy: the caller may use its buffer again. */
-  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  readonly bytes?: Uint8Array | undefined;
   readonly park?: FinishedPark | undefined;
 }
 

@@ -5,9 +5,7 @@ import type { Sum } from './tally.ts';
 import type { Content } from './value-store.ts';
 
 /** A step of a write: a head is written, with the bytes of its version or without, or a version goes with its bytes. */
-export type Change =
-  | { readonly put: Head; readonly bytes?: Uint8Array<ArrayBuffer> }
-  | { readonly drop: number };
+export type Change = { readonly put: Head; readonly bytes?: Uint8Array } | { readonly drop: number };
 
 /** Some bytes as they should be. */
 export interface Promised extends Sum {
@@ -17,7 +15,7 @@ export interface Promised extends Sum {
 
 /** Fails with StoreError only. */
 export interface Medium extends AsyncDisposable {
-  /** All changes or none, durable when resolved. Takes the bytes over: the caller must not use them again. `what`: for words. */
+  /** All changes or none, durable when resolved. The bytes are the medium's from now on. `what`: for words. */
   write(what: string, changes: readonly Change[]): Promise<void>;
   /** The bytes that were written with the head of that id, unchecked. Undefined: there are none. */
   read(what: string, id: number): Promise<Uint8Array | undefined>;

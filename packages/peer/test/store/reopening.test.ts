@@ -115,6 +115,39 @@ test('ids are not given again: a park after a reopening never meets the file of 
   for (const [turn, bytes] of values.entries()) expect(await read(store, `${turn}`)).toEqual(bytes);
 });
 
+test('a head that is longer than a page of the database comes back whole', async () => {
+  const folder = await temporaryFolder();
+  const bare = entryOf('\u0001'.repeat(255), small);
+  const [receipt] = bare.receipts;
+  const receipts = Array.from({ length: 64 }, (_, turn) => ({
+    request: `${turn} `.repeat(60),
+    stamp: receipt?.stamp ?? bare.version,
+  }));
+  const entry = { ...bare, receipts };
+  expect(JSON.stringify(entry).length).toBeGreaterThan(8_192);
+  {
+    await using store = await openDiskStore({ folder });
+    await store.keep(entry, { bytes: small }, 'drop');
+  }
+
+  await using store = await openDiskStore({ folder });
+  expect([...store.entries()]).toEqual([entry]);
+});
+
+test('a database that cannot be made is refused in words, and is made as soon as it can be', async () => {
+  const folder = await temporaryFolder();
+  await using store = await openDiskStore({ folder });
+  await mkdir(join(folder, 'values.1.db.new', 'in the way'), { recursive: true });
+  await expect(keep(store, '2067', small)).rejects.toMatchObject({
+    code: 'folder-unusable',
+    message: expect.stringContaining(`nothing can be kept in ${folder}`),
+  });
+
+  await rm(join(folder, 'values.1.db.new'), { recursive: true });
+  await keep(store, '2067', small);
+  expect(await read(store, '2067')).toEqual(small);
+});
+
 test('what the system refuses is told in words, and the store goes on', async () => {
   const folder = await temporaryFolder();
   await using store = await openDiskStore({ folder });

@@ -1,7 +1,9 @@
 // The peer's side of the database's thread. The thread begins with the first need of it: a peer that keeps nothing pays nothing.
 
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { extname } from 'node:path';
+import process from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { diskFull } from '../admission.ts';
 import { diskFailed, folderTrouble } from '../disk-trouble.ts';
@@ -42,12 +44,9 @@ export class DatabaseLink implements AsyncDisposable {
     return (await this.#run()).heads.splice(0);
   }
 
-  /** One transaction, durable when resolved, with what was refused, place by place. Moves the bytes. */
+  /** One transaction, durable when resolved, with what was refused, place by place. */
   async write(ops: readonly (readonly RowChange[])[]): Promise<readonly (Refusal | null)[]> {
-    const moved = ops
-      .flat()
-      .flatMap((change) => ('put' in change && change.bytes !== undefined ? [change.bytes.buffer] : []));
-    const answer = await this.#ask((n) => ({ ask: 'write', n, ops }), moved);
+    const answer = await this.#ask((n) => ({ ask: 'write', n, ops }));
     return answer.say === 'written' ? answer.refusals : [];
   }
 
@@ -67,14 +66,14 @@ export class DatabaseLink implements AsyncDisposable {
     await exited;
   }
 
-  async #ask(make: (n: number) => ToThread, moved: readonly ArrayBuffer[] = []): Promise<Answer> {
+  async #ask(make: (n: number) => ToThread): Promise<Answer> {
     const { worker, heads } = await this.#run();
     // Whoever wanted them has asked before.
     heads.length = 0;
     const n = this.#asked++;
     const answer = Promise.withResolvers<Answer>();
     this.#waiting.set(n, answer);
-    tell(worker, make(n), moved);
+    tell(worker, make(n));
     return await answer.promise;
   }
 
@@ -86,7 +85,7 @@ export class DatabaseLink implements AsyncDisposable {
 
   async #start(): Promise<Running> {
     const program = new URL(`./database-thread${extname(import.meta.url)}`, import.meta.url);
-    const worker = new Worker(program, { workerData: this.#place });
+    const worker = new Worker(program, { workerData: this.#place, env: threadEnvironment() });
     const opened = Promise.withResolvers<void>();
     const heads: Head[] = [];
     let hasEnded = false;
@@ -128,6 +127,13 @@ export class DatabaseLink implements AsyncDisposable {
   }
 }
 
-function tell(worker: Worker, message: ToThread, moved: readonly ArrayBuffer[] = []): void {
-  worker.postMessage(message, [...moved]);
+/** The code that was compiled once for the peer's own thread is not compiled again for this one. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+}
+
+/** The bytes are copied: to hand over each small piece of memory would take longer. */
+function tell(worker: Worker, message: ToThread): void {
+  worker.postMessage(message, []);
 }

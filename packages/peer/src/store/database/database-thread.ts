@@ -1,5 +1,6 @@
 // The thread of a database: all that waits for the disk in SQLite waits here, so that the peer's own thread goes on answering.
 
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { MendingDatabase, type DatabasePlace } from './mending-database.ts';
 import type { FromThread, ToThread } from './messages.ts';
@@ -9,8 +10,7 @@ import { troubleOf } from './sqlite-trouble.ts';
 const headsAtOnce = 500;
 
 function serve(port: MessagePort, place: DatabasePlace): void {
-  const tell = (message: FromThread, moved: readonly ArrayBuffer[] = []): void =>
-    port.postMessage(message, [...moved]);
+  const tell = (message: FromThread): void => port.postMessage(message, []);
   const database = opened(place, tell);
   if (database === undefined) return port.close();
   port.on('message', (asked: ToThread) => {
@@ -33,6 +33,8 @@ function opened(place: DatabasePlace, tell: (message: FromThread) => void): Mend
     for (let at = 0; at < lines.length; at += headsAtOnce)
       tell({ say: 'heads', lines: lines.slice(at, at + headsAtOnce) });
     tell({ say: 'open', freeBytes: database.freeBytes });
+    // Now, for a peer that is killed would leave nothing compiled to the next one.
+    flushCompileCache();
     return database;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -53,11 +55,10 @@ function write(
 function read(
   database: MendingDatabase,
   { n, id }: Extract<ToThread, { ask: 'read' }>,
-  tell: (message: FromThread, moved?: readonly ArrayBuffer[]) => void,
+  tell: (message: FromThread) => void,
 ): void {
   try {
-    const bytes = database.content(id);
-    tell({ say: 'read', n, bytes }, bytes === undefined ? [] : [bytes.buffer]);
+    tell({ say: 'read', n, bytes: database.content(id) });
   } catch (error) {
     tell({ say: 'unread', n, why: error instanceof Error ? error.message : String(error) });
   }

@@ -5,7 +5,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** A change as the thread is told: the head as a line of text. */
 export type RowChange =
-  | { readonly put: number; readonly line: string; readonly bytes?: Uint8Array<ArrayBuffer> | undefined }
+  | { readonly put: number; readonly line: string; readonly bytes?: Uint8Array | undefined }
   | { readonly drop: number };
 
 /** Large enough that hardly any head overflows its page: its text stands in one piece, also for who reads the file without SQLite. */
@@ -23,9 +23,9 @@ const settings = `
 
 /** `tally` counts the heads within the same transactions, so that heads that are missing are missed. */
 const schema = `
+  PRAGMA synchronous = OFF;
   PRAGMA page_size = ${pageBytes};
   PRAGMA auto_vacuum = INCREMENTAL;
-  PRAGMA journal_mode = WAL;
   BEGIN;
   CREATE TABLE head (id INTEGER PRIMARY KEY, line TEXT NOT NULL);
   CREATE TABLE content (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
@@ -34,6 +34,7 @@ const schema = `
   CREATE TRIGGER head_added AFTER INSERT ON head BEGIN UPDATE tally SET heads = heads + 1; END;
   CREATE TRIGGER head_dropped AFTER DELETE ON head BEGIN UPDATE tally SET heads = heads - 1; END;
   COMMIT;
+  PRAGMA journal_mode = WAL;
 `;
 
 /** What values have left is given back to the system when there is more of it, some pages with each write. */
@@ -49,7 +50,7 @@ export class Database implements Disposable {
   readonly #content: StatementSync;
   readonly #freePages: StatementSync;
 
-  /** Makes an empty database at `path`, where there must be none. */
+  /** Makes an empty database at `path`, where there must be none. Not durable yet. */
   static make(path: string): void {
     const database = new DatabaseSync(path);
     try {
@@ -89,9 +90,9 @@ export class Database implements Disposable {
     for (const { line } of this.#database.prepare('SELECT line FROM head ORDER BY id').iterate()) yield line;
   }
 
-  content(id: number): Uint8Array<ArrayBuffer> | undefined {
+  content(id: number): Uint8Array | undefined {
     const bytes = this.#content.get(id)?.['bytes'];
-    return bytes instanceof Uint8Array ? new Uint8Array(bytes) : undefined;
+    return bytes instanceof Uint8Array ? bytes : undefined;
   }
 
   /** Room within the file that values have left. */

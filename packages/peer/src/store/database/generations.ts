@@ -23,18 +23,18 @@ export function removeOthers(folder: string, current: Generation): void {
   removeDatabase(unfinishedPath(generationOf(folder, current.number + 1)));
 }
 
-/** Makes the next generation, with what `fill` writes into it. Nothing has changed when that throws. */
+/** Makes the next generation, empty or with what `fill` writes into it. Nothing has changed when that throws. */
 export function makeGeneration(
   folder: string,
   former: Generation | undefined,
-  fill: (database: Database, path: string) => void,
+  fill?: (database: Database, path: string) => void,
 ): Generation {
   const made = generationOf(folder, (former?.number ?? 0) + 1);
   const unfinished = unfinishedPath(made);
   removeDatabase(unfinished);
   try {
     Database.make(unfinished);
-    {
+    if (fill !== undefined) {
       using database = new Database(unfinished);
       fill(database, unfinished);
     }

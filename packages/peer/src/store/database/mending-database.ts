@@ -36,7 +36,7 @@ export class MendingDatabase implements Disposable {
     this.#place = place;
     this.#onMishap = onMishap;
     const found = newestGeneration(place.folder);
-    this.#generation = found ?? makeGeneration(place.folder, undefined, () => undefined);
+    this.#generation = found ?? makeGeneration(place.folder, undefined);
     removeOthers(place.folder, this.#generation);
     const writes = writesBehindDamage(`${this.#generation.path}-wal`);
     if (writes > 0) onMishap({ kind: 'log-torn', writes });
@@ -79,7 +79,7 @@ export class MendingDatabase implements Disposable {
   }
 
   /** Undefined: they are not there, or cannot be read. */
-  content(id: number): Uint8Array<ArrayBuffer> | undefined {
+  content(id: number): Uint8Array | undefined {
     try {
       return this.#database().content(id);
     } catch (error) {
