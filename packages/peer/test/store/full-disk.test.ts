@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDiskStore, type ValueStore } from '../../src/store/index.ts';
 import { smallDisk, smallDiskTrouble } from './small-disk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { entryOf, keep, parked, read } from './values.ts';
+import { entryOf, keep, namesIn, parked, read } from './values.ts';
 
 const trouble = smallDiskTrouble();
 const cannotFill = trouble !== undefined;
@@ -120,6 +120,28 @@ test('when others take the last byte nothing acknowledged is harmed, and writes 
   await store.saveCharter('arcs');
   await expectAll(store, kept);
   expect(await read(store, 'staged')).toEqual(small);
+}, 60_000);
+
+test('what needs little room is not refused with what needs more, when they come at once', async ({
+  skip,
+}) => {
+  skip(cannotFill, trouble);
+  const disk = await smallDisk(16);
+  const store = await openDiskStore({ folder: disk.folder, freeBytes: async () => Infinity });
+  onTestFinished(() => store[Symbol.asyncDispose]());
+  const { version } = await keep(store, '2067', small);
+  await store.stage('a token', entryOf('2068', small), { bytes: small });
+  disk.fill(60_000);
+  const large = Buffer.alloc(65_536);
+  const [kept, ...others] = await Promise.allSettled([
+    store.keep(entryOf('2069', large), { bytes: large }, 'drop'),
+    store.commit('a token', 'drop'),
+    store.remove('2067', version),
+  ]);
+
+  expect(kept).toMatchObject({ status: 'rejected', reason: full });
+  expect(others.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  expect(namesIn(store)).toEqual(['2068']);
 }, 60_000);
 
 test('a store on a disk without a free byte can be opened and read', async ({ skip }) => {

@@ -5,6 +5,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { checkedHeadOf } from '../../src/store/head.ts';
 import { openDiskStore } from '../../src/store/index.ts';
 import { databaseIn, filesIn } from './damage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -57,6 +58,27 @@ test('parks and stagings that nobody has committed leave nothing behind at the n
   using database = new DatabaseSync(await databaseIn(folder));
   const rows = 'SELECT (SELECT count(*) FROM head) AS heads, (SELECT count(*) FROM content) AS contents';
   expect(database.prepare(rows).get()).toEqual({ heads: 1, contents: 0 });
+});
+
+test('of commits and removals of one name at once nothing is left but the last, on the disk as well', async () => {
+  const folder = await temporaryFolder();
+  const turns = Array.from({ length: 10 }, (_, turn) => turn);
+  {
+    await using store = await openDiskStore({ folder });
+    for (const turn of turns) {
+      await store.stage(`${turn}`, entryOf('2067', small, turn), { bytes: small });
+    }
+    await Promise.all([
+      ...turns.map((turn) => store.commit(`${turn}`, 'drop')),
+      store.remove('2067', entryOf('2067', small, 9).version),
+      keep(store, '2067', small, 3),
+    ]);
+  }
+
+  using database = new DatabaseSync(await databaseIn(folder));
+  const lines = database.prepare('SELECT line FROM head').all();
+  expect(lines.map(({ line }) => checkedHeadOf(line)?.entry.version.at)).toEqual([3]);
+  expect(database.prepare('SELECT count(*) AS contents FROM content').get()).toEqual({ contents: 1 });
 });
 
 test('what a value leaves when it is replaced, removed or dropped is taken from the disk', async () => {

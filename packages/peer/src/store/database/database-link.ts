@@ -90,7 +90,7 @@ export class DatabaseLink implements AsyncDisposable {
     const heads: Head[] = [];
     let hasEnded = false;
     const end = (error: Error): void => {
-      // An error is followed by the exit, and by then another thread may run.
+      // What ends a thread is followed by its exit, and by then another one may run.
       if (hasEnded) return;
       hasEnded = true;
       this.#running = undefined;
@@ -108,7 +108,7 @@ export class DatabaseLink implements AsyncDisposable {
           this.#freeBytes = said.freeBytes;
           return opened.resolve();
         case 'unusable':
-          return opened.reject(this.#unusable(said));
+          return end(this.#unusable(said));
         case 'mishap':
           return this.#onMishap(said.mishap);
         default:

@@ -28,28 +28,16 @@ export function headsInRuin(path: string, ruin: Database | undefined): ReadonlyM
   return heads;
 }
 
-/** Opens what is left of the database, with the first page of a sound one (`soundPath`) when its own leads nowhere. */
+/**
+ * Opens what is left of the database, with the first page of a sound one (`soundPath`), whether its own is damaged or not: it leads to the
+ * tables, and those of all databases that were made here begin in the same places. Undefined: it cannot be opened all the same.
+ */
 export function openRuin(path: string, soundPath: string): Database | undefined {
   try {
-    return opened(path);
+    replaceFirstPage(path, soundPath);
+    return new Database(path);
   } catch {
-    try {
-      replaceFirstPage(path, soundPath);
-      return opened(path);
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function opened(path: string): Database {
-  const database = new Database(path);
-  try {
-    database.content(0);
-    return database;
-  } catch (error) {
-    database[Symbol.dispose]();
-    throw error;
+    return undefined;
   }
 }
 
@@ -57,7 +45,6 @@ function opened(path: string): Database {
 const changeCounterAt = 24;
 const versionValidForAt = 92;
 
-/** The first page leads to the tables, and says how many pages there are. All databases that were made here have their tables in the same places. */
 function replaceFirstPage(path: string, soundPath: string): void {
   const page = Buffer.alloc(pageBytes);
   withFile(soundPath, 'r', (file) => readSync(file, page, 0, pageBytes, 0));

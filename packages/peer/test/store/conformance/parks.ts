@@ -63,6 +63,18 @@ export function parkConformance(open: OpenStore): void {
     expect(await read(store, '2067')).toEqual(large);
   });
 
+  test('a park that is dropped while it is finished is gone as well', async () => {
+    await using store = await open();
+    const park = await store.beginPark('an id', hello.length);
+    await park.write(hello);
+    const finished = park.finish(hexSha256(hello));
+    await store.dropPark('an id');
+
+    await finished;
+    expect(await store.openParked('an id')).toBeUndefined();
+    await (await store.beginPark('an id', 1)).abort();
+  });
+
   test('an id is for one park at a time, and free again when that is dropped or aborted', async () => {
     await using store = await open();
     const park = await store.beginPark('an id', hello.length);
