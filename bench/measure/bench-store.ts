@@ -12,8 +12,8 @@ export interface BenchStore extends AsyncDisposable {
   readonly store: ValueStore;
   /** On the same disk, for whatever it is compared with. */
   readonly folder: string;
-  /** Closes the store and opens it again. */
-  reopen(): Promise<ValueStore>;
+  /** Closes the store and opens it again, as another one. */
+  reopen(): Promise<void>;
 }
 
 export async function openBenchStore(): Promise<BenchStore> {
@@ -21,12 +21,13 @@ export async function openBenchStore(): Promise<BenchStore> {
   const open = (): Promise<ValueStore> => openDiskStore({ folder: join(folder, 'peer') });
   let store = await open();
   return {
-    store,
+    get store() {
+      return store;
+    },
     folder,
     async reopen() {
       await store[Symbol.asyncDispose]();
       store = await open();
-      return store;
     },
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();

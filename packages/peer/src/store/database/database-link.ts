@@ -85,7 +85,8 @@ export class DatabaseLink implements AsyncDisposable {
 
   async #start(): Promise<Running> {
     const program = new URL(`./database-thread${extname(import.meta.url)}`, import.meta.url);
-    const worker = new Worker(program, { workerData: this.#place, env: threadEnvironment() });
+    // Flags of the program that uses the peer are not for this thread: --input-type would end it.
+    const worker = new Worker(program, { workerData: this.#place, env: threadEnvironment(), execArgv: [] });
     const opened = Promise.withResolvers<void>();
     const heads: Head[] = [];
     let hasEnded = false;
