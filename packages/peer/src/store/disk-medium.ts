@@ -20,7 +20,6 @@ export interface DiskMediumOptions {
   /** Where large values are. */
   readonly filesFolder: string;
   readonly charterPath: string;
-  readonly freeBytes: () => Promise<number>;
   /** What is left for bytes that nobody was promised. */
   readonly room: () => Promise<number>;
 }
@@ -38,7 +37,7 @@ const rowBytes = 512;
 const groupBytesMax = 4 * 1024 * 1024;
 
 export function diskMedium(options: DiskMediumOptions): Medium {
-  const { database, filesFolder, charterPath, freeBytes, room } = options;
+  const { database, filesFolder, charterPath, room } = options;
   const pathOf = (file: number): string => join(filesFolder, `${file}`);
   const writes = new Group<Write>(
     (group) => writeGroup(group, database, room),
@@ -60,7 +59,6 @@ export function diskMedium(options: DiskMediumOptions): Medium {
     createFile: (what, file) => createValueFile(what, pathOf(file), () => folderSyncs.add()),
     openFile: (file, promised) => openValueFile(pathOf(file), promised),
     removeFile: (file) => rm(pathOf(file), { force: true }).catch(() => undefined),
-    freeBytes,
     saveCharter: (text) => charters.add(text),
     async [Symbol.asyncDispose]() {
       await Promise.all([writes.idle(), folderSyncs.idle(), charters.idle()]);

@@ -55,7 +55,7 @@ async function opened(
   );
   const admission = new Admission(valueBytesMax, freeBytes);
   const room = (): Promise<number> => admission.room();
-  const medium = diskMedium({ database, filesFolder, charterPath, freeBytes, room });
+  const medium = diskMedium({ database, filesFolder, charterPath, room });
   const { found, troubles } = await takeStock({ folder, filesFolder, charterPath }, database, medium);
   const all = [...mishaps, ...troubles];
   if (all.length > 0) onTrouble(`${all.join('; ')}; copies on other peers mend what is lost`);
@@ -93,38 +93,37 @@ async function takeStock(
   database: DatabaseLink,
   medium: Medium,
 ): Promise<{ readonly found: Found; readonly troubles: readonly string[] }> {
-  const files = new Set(
-    (await readdir(filesFolder)).filter((file) => /^[1-9]\d{0,15}$/.test(file)).map(Number),
-  );
+  const files = new Set((await readdir(filesFolder)).filter(isOurs).map(Number));
   const stored = newestGeneration(folder) === undefined ? [] : await database.heads();
   const { heads, drops, surplus, lost } = sortOut(stored, files);
   await Promise.all(surplus.map((file) => medium.removeFile(file)));
+  const goings = drops.map((id) => ({ drop: id }));
   // On a full disk they stay until the next opening, when nobody knows them either.
-  if (drops.length > 0)
-    await medium
-      .write(
-        'the database',
-        drops.map((id) => ({ drop: id })),
-      )
-      .catch(() => undefined);
+  if (goings.length > 0) await medium.write('the database', goings).catch(() => undefined);
   const charter = await loadCharter(charterPath);
   const troubles = [
-    ...(lost > 0 ? [`${lost} large values in ${folder} have lost their files`] : []),
+    ...(lost > 0 ? [`large values in ${folder} have lost their files (${lost})`] : []),
     ...(charter.isDamaged ? [`what was written down about arcs in ${charterPath} cannot be believed`] : []),
   ];
-  const highest = stored.reduce((max, { id }) => Math.max(max, id), Math.max(0, ...files));
+  const ids = [...stored.map(({ id }) => id), ...files];
+  const highest = ids.reduce((max, id) => Math.max(max, id), 0);
   // From the clock, so that no id of a version that was dropped, and may still stand in a ruin, comes again.
   const nextId = Math.max(highest + 1, Date.now() * 1_000);
   return { found: { heads, nextId, charter: charter.text }, troubles };
 }
 
+/** Could the name of this file be an id that was given here? */
+function isOurs(file: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(file) && Number(file) < 2 ** 52;
+}
+
 function mishapWords(folder: string, mishap: Mishap): string {
   if (mishap.kind === 'log-torn') {
-    return `the database in ${folder} was damaged where its last writes stood: ${mishap.writes} of them are lost`;
+    return `the database in ${folder} was damaged where its last writes stood (lost: ${mishap.writes})`;
   }
   const { kept, lost, isCounted } = mishap;
   const many = `${isCounted ? '' : 'at least '}${lost}`;
-  return `the database in ${folder} was damaged and is mended: ${kept} versions of values are kept, ${many} are lost`;
+  return `the database in ${folder} was damaged and is mended (versions kept: ${kept}, lost: ${many})`;
 }
 
 async function freeBytesOf(folder: string): Promise<number> {

@@ -24,8 +24,6 @@ export interface Medium extends AsyncDisposable {
   openFile(file: number, promised: Promised): Promise<Content | undefined>;
   /** Never rejects. */
   removeFile(file: number): Promise<void>;
-  /** How much room there is for more bytes. */
-  freeBytes(): Promise<number>;
   saveCharter(text: string): Promise<void>;
 }
 

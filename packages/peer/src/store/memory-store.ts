@@ -14,17 +14,20 @@ export interface MemoryStoreOptions {
 
 export function openMemoryStore(options: MemoryStoreOptions = {}): ValueStore {
   const { valueBytesMax = valueBytesMaxDefault, capacityBytes = Infinity } = options;
-  const medium = memoryMedium(capacityBytes, () => admission.room());
-  const admission: Admission = new Admission(valueBytesMax, () => medium.freeBytes());
+  const rows = new Map<number, Uint8Array>();
+  const files = new Map<number, Uint8Array[]>();
+  const keptBytes = (): number => sizeOf(rows.values()) + sizeOf([...files.values()].flat());
+  const admission = new Admission(valueBytesMax, async () => capacityBytes - keptBytes());
+  const medium = memoryMedium(rows, files, () => admission.room());
   return new KeptValues(medium, admission, { heads: [], nextId: 1, charter: undefined });
 }
 
 /** `room`: what is left for bytes that nobody was promised. */
-function memoryMedium(capacityBytes: number, room: () => Promise<number>): Medium {
-  const rows = new Map<number, Uint8Array>();
-  const files = new Map<number, Uint8Array[]>();
-  const keptBytes = (): number => sizeOf(rows.values()) + sizeOf([...files.values()].flat());
-
+function memoryMedium(
+  rows: Map<number, Uint8Array>,
+  files: Map<number, Uint8Array[]>,
+  room: () => Promise<number>,
+): Medium {
   return {
     async write(what, changes) {
       const brought = sizeOf(changes.flatMap(bytesOf));
@@ -51,7 +54,6 @@ function memoryMedium(capacityBytes: number, room: () => Promise<number>): Mediu
     async removeFile(file) {
       files.delete(file);
     },
-    freeBytes: async () => capacityBytes - keptBytes(),
     async saveCharter() {},
     async [Symbol.asyncDispose]() {},
   };

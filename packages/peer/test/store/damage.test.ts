@@ -90,7 +90,7 @@ test('a large value whose file is gone at the opening is counted as lost, and th
   const { held, told } = await surveyed(folder);
   expect(held).toHaveLength(200);
   expect(told).toEqual([
-    `1 large values in ${folder} have lost their files; copies on other peers mend what is lost`,
+    `large values in ${folder} have lost their files (1); copies on other peers mend what is lost`,
   ]);
 });
 
@@ -112,7 +112,7 @@ test('a head that is damaged loses its value alone, and that is said once, with 
   expect(held).toHaveLength(200);
   expect(held).not.toContain('100');
   expect(told).toEqual([
-    `the database in ${folder} was damaged and is mended: 200 versions of values are kept, 1 are lost; copies on other peers mend what is lost`,
+    `the database in ${folder} was damaged and is mended (versions kept: 200, lost: 1); copies on other peers mend what is lost`,
   ]);
   expect((await surveyed(folder)).told).toEqual([]);
 });

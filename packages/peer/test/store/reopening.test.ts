@@ -101,7 +101,7 @@ test('what a value leaves when it is replaced, removed or dropped is taken from 
 test('a peer that has kept nothing has no database, and files of others are left alone', async () => {
   const folder = await temporaryFolder();
   await mkdir(join(folder, 'values'));
-  const others = ['notes.txt', 'ab'.repeat(32), '0', '-1', '1e3'];
+  const others = ['notes.txt', 'ab'.repeat(32), '0', '-1', '1e3', '9999999999999999'];
   for (const name of others) await writeFile(join(folder, 'values', name), 'not ours');
   {
     await using store = await openDiskStore({ folder });

@@ -106,7 +106,7 @@ test('a head that the table has lost without a trace is missed, and is found whe
   const told: string[] = [];
   await using store = await openDiskStore({ folder, onTrouble: (words) => told.push(words) });
   expect(namesIn(store)).toEqual(['one', 'three']);
-  expect(told).toEqual([expect.stringContaining('2 versions of values are kept, 1 are lost')]);
+  expect(told).toEqual([expect.stringContaining('(versions kept: 2, lost: 1)')]);
 });
 
 test('of each version a ruin gives back the last state, in whatever order the lines stand', async () => {
@@ -166,7 +166,9 @@ test('what is staged outlives the mending of a database that is found damaged me
   expect(told).toEqual([]);
 
   await store.remove('marked', version);
-  expect(told).toEqual([expect.stringMatching(/was damaged and is mended: .* \d are lost;/)]);
+  expect(told).toEqual([
+    expect.stringMatching(/was damaged and is mended \(versions kept: \d{3}, lost: \d\);/),
+  ]);
   await store.commit('large', 'drop');
   await store.commit('small', 'drop');
   expect(await read(store, 'large')).toEqual(large);
