@@ -16,6 +16,9 @@ const benchmarks: Readonly<Record<string, Load>> = {
   lookups: async () => (await import('./benchmarks/lookups.ts')).lookups,
   judge: async () => (await import('./benchmarks/judge.ts')).judge,
   histories: async () => (await import('./benchmarks/histories.ts')).histories,
+  'small-store': async () => (await import('./benchmarks/small-store.ts')).smallStore,
+  'large-store': async () => (await import('./benchmarks/large-store.ts')).largeStore,
+  'store-opening': async () => (await import('./benchmarks/store-opening.ts')).storeOpening,
   redraw: async () => (await import('./benchmarks/redraw.ts')).redraw,
 };
 

@@ -48,6 +48,20 @@ export const checks: Readonly<Record<string, Check>> = {
     await runWell(program(installed, 'runner'), args, { folder: installed, limitMs: 30_000 });
   },
 
+  'a peer of the package keeps a value on its disk, in the thread that was built with it': async (
+    installed,
+  ) => {
+    const script = `
+      import { startPeer } from '@ringside/peer';
+      await using peer = await startPeer({ id: 7, listen: '127.0.0.1:0', folder: 'peer-7' });
+      peer.create();
+      await peer.store('2067', { bytes: Buffer.from('a value') });
+      process.stdout.write((await peer.request('2067', 'received')).bytes + ' bytes');`;
+    const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));
+    assert.equal(stdout, '7 bytes');
+    await access(join(installed, 'peer-7', 'values.1.db'));
+  },
+
   'startRing comes with the package': async (installed) => {
     const script = "import { startRing } from '@ringside/runner'; process.stdout.write(typeof startRing);";
     const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));

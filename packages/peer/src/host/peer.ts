@@ -69,6 +69,7 @@ export class Peer implements AsyncDisposable {
       self: () => self,
       limitMs: Math.max(3 * pingMs, 5_000),
       find: (name, purpose) => this.#lookups.find(name, this.#lookups.keyOf(name), purpose),
+      keyOf: (name) => this.#lookups.keyOf(name),
       isOwner: (name) => ownsKey(this.#loop.state, this.#lookups.placeOf(this.#lookups.keyOf(name)), true),
       announce: (notice) => this.#announce(notice),
     });

@@ -1,5 +1,6 @@
 // Brings a peer to life: sockets, folder, epoch, in this order, and nothing left open when one of them refuses.
 
+import type { Notice } from '../ring/index.ts';
 import {
   openDiskLife,
   openDiskStore,
@@ -23,11 +24,11 @@ export async function startPeer(given: PeerOptions): Promise<Peer> {
   const { folder, listen, ring, space } = options;
   await using opened = new AsyncDisposableStack();
   const sockets = opened.use(await openSockets({ listen, ring, space }));
-  const { store, life, epoch } = await openLives(folder);
+  const onNotice = given.onNotice ?? ((): void => undefined);
+  const { store, life, epoch } = await openLives(folder, onNotice);
   opened.use(store);
   const self = { id: options.id, epoch, address: sockets.address };
   const stored = (await life.loadContacts()).filter((contact) => contact.id !== options.id);
-  const onNotice = given.onNotice ?? ((): void => undefined);
   const peer = new Peer({ options, self, sockets, store, life, stored, onNotice });
   opened.move();
   given.onReady?.(peer);
@@ -41,10 +42,13 @@ interface Lives {
   readonly epoch: number;
 }
 
-async function openLives(folder: string | undefined): Promise<Lives> {
+async function openLives(folder: string | undefined, onNotice: (notice: Notice) => void): Promise<Lives> {
   await using opened = new AsyncDisposableStack();
+  const onTrouble = (message: string): void => onNotice({ event: 'trouble', code: 'store-damaged', message });
   try {
-    const store = opened.use(folder === undefined ? openMemoryStore() : await openDiskStore({ folder }));
+    const store = opened.use(
+      folder === undefined ? openMemoryStore() : await openDiskStore({ folder, onTrouble }),
+    );
     const life = folder === undefined ? openMemoryLife() : await openDiskLife(folder);
     const epoch = await life.begin(Date.now());
     opened.move();

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import type { Contact } from '../ring/index.ts';
 import { dial } from '../net/calls.ts';
 import { Conversation } from '../net/conversation.ts';
-import type { Put, StoredValue } from '../store/index.ts';
+import type { StoredValue } from '../store/index.ts';
 import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
 import { PeerError, peerErrorCode } from './peer-error.ts';
+import type { Taking } from './taking.ts';
 import type { ValueSource } from './value-source.ts';
 
 /** Neither side waits longer for the other's next frame. */
@@ -137,11 +138,11 @@ export async function putAt(
 }
 
 /** The owner's side of `putAt`, once it has agreed. */
-export async function takePut(transfer: Transfer, n: number, size: number, put: Put): Promise<void> {
+export async function takePut(transfer: Transfer, n: number, size: number, taking: Taking): Promise<void> {
   await transfer.tell({ kind: 'put-go', n });
-  await transfer.takeChunks(size, (chunk) => put.write(chunk));
+  await transfer.takeChunks(size, (chunk) => taking.write(chunk));
   const { sha256 } = await transfer.hear('put-end');
-  await put.commit(sha256);
+  await taking.commit(sha256);
   await transfer.tell({ kind: 'put-done', n });
 }
 
@@ -163,6 +164,7 @@ export async function getFrom(
 
 /** The owner's side of `getFrom`. */
 export async function giveValue(transfer: Transfer, n: number, value: StoredValue): Promise<void> {
-  await transfer.tell({ kind: 'value', n, size: value.size, sha256: value.sha256 });
-  await transfer.giveChunks(value.chunks(), value.size);
+  const { bytes, sha256 } = value.entry;
+  await transfer.tell({ kind: 'value', n, size: bytes, sha256: Buffer.from(sha256, 'hex') });
+  await transfer.giveChunks(value.chunks(), bytes);
 }

@@ -9,6 +9,7 @@ import type { HostMessage } from '../wire/index.ts';
 import type { RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import { openReceivedFile } from './received-file.ts';
+import { Takings } from './taking.ts';
 import { getFrom, giveValue, putAt, takePut, Transfer, type Speaker } from './transfer.ts';
 import type { ValueSource } from './value-source.ts';
 
@@ -20,6 +21,7 @@ export interface ValuesDoor {
   /** How long an operation may look for an owner that takes it. */
   readonly limitMs: number;
   readonly find: (name: string, purpose: Purpose) => Promise<LookupOutcome>;
+  readonly keyOf: (name: string) => Identifier;
   /** Is this peer the owner of the name, as far as it knows? */
   readonly isOwner: (name: string) => boolean;
   readonly announce: (notice: Notice) => void;
@@ -30,10 +32,12 @@ const transfersMax = 64;
 
 export class Values {
   readonly #door: ValuesDoor;
+  readonly #takings: Takings;
   #transfers = 0;
 
   constructor(door: ValuesDoor) {
     this.#door = door;
+    this.#takings = new Takings(door);
   }
 
   /** Stores at the owner; resolves once the value is safe on its disk. */
@@ -47,15 +51,15 @@ export class Values {
   }
 
   async #keep(name: string, source: ValueSource): Promise<void> {
-    const { store, announce, self } = this.#door;
-    await using put = await store.beginPut(name, source.size);
+    const { announce, self } = this.#door;
+    await using taking = await this.#takings.begin(name, source.size);
     announce({ event: 'store-accepted', name, from: self().id });
     const hash = createHash('sha256');
     for await (const chunk of source.chunks()) {
       hash.update(chunk);
-      await put.write(chunk);
+      await taking.write(chunk);
     }
-    await put.commit(hash.digest());
+    await taking.commit(hash.digest());
   }
 
   /** Fetches the value into the file at `path`, checked against its SHA-256. */
@@ -74,8 +78,8 @@ export class Values {
     this.#door.announce({ event: 'value-here', name });
     await using file = await openReceivedFile(path);
     for await (const chunk of value.chunks()) await file.write(chunk);
-    await file.finish(value.sha256);
-    return value.size;
+    await file.finish(Buffer.from(value.entry.sha256, 'hex'));
+    return value.entry.bytes;
   }
 
   async #fetch(owner: Contact, name: string, path: string): Promise<number> {
@@ -143,9 +147,9 @@ export class Values {
     size: number,
   ): Promise<void> {
     this.#insistOnOwning(name);
-    await using put = await this.#door.store.beginPut(name, size);
+    await using taking = await this.#takings.begin(name, size);
     this.#door.announce({ event: 'store-accepted', name, from: from?.id ?? null });
-    await takePut(transfer, n, size, put);
+    await takePut(transfer, n, size, taking);
   }
 
   async #serveGet(transfer: Transfer, from: Contact | undefined, n: number, name: string): Promise<void> {
@@ -156,7 +160,7 @@ export class Values {
     announce({ event: 'value-here', name });
     announce({ event: 'sending', name, to: from?.id ?? null });
     await giveValue(transfer, n, value);
-    announce({ event: 'sent', name, bytes: value.size });
+    announce({ event: 'sent', name, bytes: value.entry.bytes });
   }
 
   #insistOnOwning(name: string): void {

@@ -1,114 +1,132 @@
-// The store on disk. In its folder: `values/` (one file a value), `incoming/` (values on their way, removed at every start) and
-// the lock. What is committed survives kill -9 and a power cut; what is not leaves nothing behind.
+// The store on disk. In its folder: `values.<n>.db` (heads and small values), `values/` (a file for each large value), `charter` and the lock. What is
+// committed survives kill -9 and a power cut; what was parked or staged is gone at the next opening.
 
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { admit, type Admission } from './admission.ts';
-import { beginDiskPut } from './disk-put.ts';
-import { diskTrouble, folderTrouble } from './disk-trouble.ts';
-import { openDiskValue, readHead } from './disk-value.ts';
+import { Admission } from './admission.ts';
+import { loadCharter } from './charter-file.ts';
+import { DatabaseLink } from './database/database-link.ts';
+import { newestGeneration } from './database/generations.ts';
+import type { Mishap } from './database/mending-database.ts';
+import { diskMedium } from './disk-medium.ts';
+import { folderTrouble } from './disk-trouble.ts';
 import { syncFolder } from './durable.ts';
+import { sortOut } from './findings.ts';
 import { lockFolder } from './folder-lock.ts';
-import { StoreError } from './store-error.ts';
-import { fileNameOf, isValueFileName } from './value-file.ts';
-import { valueBytesMaxDefault, type Put, type ValueStore } from './value-store.ts';
+import { KeptValues, type Found } from './kept-values.ts';
+import type { Medium } from './medium.ts';
+import { valueBytesMaxDefault, type ValueStore } from './value-store.ts';
 
 export interface DiskStoreOptions {
   /** Made when it is missing. Belongs to one process at a time. */
   readonly folder: string;
   readonly valueBytesMax?: number;
-  /** How much room the disk has; asked of the operating system unless given. */
+  /** How much room there is for values; asked of the operating system unless given. */
   readonly freeBytes?: () => Promise<number>;
+  /** Told, in words, that something which was kept here is damaged: once for all that an opening finds, and when the database had to be mended later. */
+  readonly onTrouble?: (words: string) => void;
 }
+
+/** No value takes the last bytes of the disk: commits and removals need a little room, too. */
+const spareBytes = 8 * 1024 * 1024;
 
 /** Opens the store in a folder and keeps every other process out until it is disposed. */
 export async function openDiskStore(options: DiskStoreOptions): Promise<ValueStore> {
-  const { folder } = options;
-  const valuesFolder = join(folder, 'values');
-  const incomingFolder = join(folder, 'incoming');
-  const { lock, files } = await openFolder(folder, valuesFolder, incomingFolder).catch((error: unknown) => {
+  const { folder, onTrouble = (): void => undefined } = options;
+  try {
+    return await opened(options, onTrouble);
+  } catch (error) {
     throw folderTrouble(folder, error);
-  });
-  const admission: Admission = {
-    valueBytesMax: options.valueBytesMax ?? valueBytesMaxDefault,
-    freeBytes: options.freeBytes ?? (() => freeBytesOf(valuesFolder)),
-  };
-  const putsUnderWay = new Set<Put>();
-  let putsBegun = 0;
-  let isClosed = false;
-  const refuseWhenClosed = (): void => {
-    if (isClosed) throw new StoreError('closed', `the store in ${folder} is closed; open it again`);
-  };
+  }
+}
 
-  return {
-    get count() {
-      return files.size;
-    },
-    async *names() {
-      for (const file of files) {
-        const head = await readHead(join(valuesFolder, file));
-        if (head !== undefined) yield head.name;
-      }
-    },
-    async beginPut(name, size) {
-      refuseWhenClosed();
-      await admit(name, size, admission).catch((error: unknown) => {
-        throw diskTrouble(name, error);
-      });
-      refuseWhenClosed();
-      const file = fileNameOf(name);
-      putsBegun += 1;
-      const put: Put = await beginDiskPut({
-        name,
-        size,
-        incomingPath: join(incomingFolder, `${putsBegun}`),
-        path: join(valuesFolder, file),
-        onStored: () => files.add(file),
-        onEnded: () => putsUnderWay.delete(put),
-      });
-      putsUnderWay.add(put);
-      if (isClosed) await put.abort();
-      return put;
-    },
-    async open(name) {
-      refuseWhenClosed();
-      const file = fileNameOf(name);
-      return files.has(file) ? await openDiskValue(join(valuesFolder, file), name) : undefined;
-    },
+async function opened(
+  { folder, valueBytesMax = valueBytesMaxDefault, freeBytes = () => freeBytesOf(folder) }: DiskStoreOptions,
+  onTrouble: (words: string) => void,
+): Promise<ValueStore> {
+  const filesFolder = join(folder, 'values');
+  const charterPath = join(folder, 'charter');
+  await using stack = new AsyncDisposableStack();
+  stack.use(await lockedFolder(folder, filesFolder));
+  const mishaps: string[] = [];
+  let onMishap = (words: string): void => void mishaps.push(words);
+  const database = stack.use(
+    new DatabaseLink({ folder, filesFolder }, (mishap) => onMishap(mishapWords(folder, mishap))),
+  );
+  const admission = new Admission(valueBytesMax, freeBytes);
+  const room = (): Promise<number> => admission.room();
+  const medium = diskMedium({ database, filesFolder, charterPath, room });
+  const { found, troubles } = await takeStock({ folder, filesFolder, charterPath }, database, medium);
+  const all = [...mishaps, ...troubles];
+  if (all.length > 0) onTrouble(`${all.join('; ')}; copies on other peers mend what is lost`);
+  onMishap = (words) => onTrouble(`${words}; copies on other peers mend what is lost`);
+  const closing = stack.move();
+  const guarded: Medium = {
+    ...medium,
     async [Symbol.asyncDispose]() {
-      if (isClosed) return;
-      isClosed = true;
-      await Promise.all([...putsUnderWay].map((put) => put.abort()));
-      await lock[Symbol.asyncDispose]();
+      await medium[Symbol.asyncDispose]();
+      await closing.disposeAsync();
     },
   };
+  return new KeptValues(guarded, admission, found);
 }
 
-interface OpenedFolder {
-  readonly lock: AsyncDisposable;
-  /** The names of the files in `values/`. */
-  readonly files: Set<string>;
+interface Places {
+  readonly folder: string;
+  readonly filesFolder: string;
+  readonly charterPath: string;
 }
 
-async function openFolder(
-  folder: string,
-  valuesFolder: string,
-  incomingFolder: string,
-): Promise<OpenedFolder> {
+async function lockedFolder(folder: string, filesFolder: string): Promise<AsyncDisposable> {
   const made = await mkdir(folder, { recursive: true });
   await using stack = new AsyncDisposableStack();
   const lock = stack.use(await lockFolder(folder));
-  await rm(incomingFolder, { recursive: true, force: true });
-  await mkdir(incomingFolder);
-  await mkdir(valuesFolder, { recursive: true });
-  await syncFolder(folder);
+  if ((await mkdir(filesFolder, { recursive: true })) !== undefined) await syncFolder(folder);
   if (made !== undefined) await syncFolder(dirname(folder));
-  const files = new Set((await readdir(valuesFolder)).filter(isValueFileName));
   stack.move();
-  return { lock, files };
+  return lock;
+}
+
+/** Reads what is there, and removes what no version needs. */
+async function takeStock(
+  { folder, filesFolder, charterPath }: Places,
+  database: DatabaseLink,
+  medium: Medium,
+): Promise<{ readonly found: Found; readonly troubles: readonly string[] }> {
+  const files = new Set((await readdir(filesFolder)).filter(isOurs).map(Number));
+  const stored = newestGeneration(folder) === undefined ? [] : await database.heads();
+  const { heads, drops, surplus, lost } = sortOut(stored, files);
+  await Promise.all(surplus.map((file) => medium.removeFile(file)));
+  const goings = drops.map((id) => ({ drop: id }));
+  // On a full disk they stay until the next opening, when nobody knows them either.
+  if (goings.length > 0) await medium.write('the database', goings).catch(() => undefined);
+  const charter = await loadCharter(charterPath);
+  const troubles = [
+    ...(lost > 0 ? [`large values in ${folder} have lost their files (${lost})`] : []),
+    ...(charter.isDamaged ? [`what was written down about arcs in ${charterPath} cannot be believed`] : []),
+  ];
+  const ids = [...stored.map(({ id }) => id), ...files];
+  const highest = ids.reduce((max, id) => Math.max(max, id), 0);
+  // From the clock, so that no id of a version that was dropped, and may still stand in a ruin, comes again.
+  const nextId = Math.max(highest + 1, Date.now() * 1_000);
+  return { found: { heads, nextId, charter: charter.text }, troubles };
+}
+
+/** Could the name of this file be an id that was given here? */
+function isOurs(file: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(file) && Number(file) < 2 ** 52;
+}
+
+function mishapWords(folder: string, mishap: Mishap): string {
+  if (mishap.kind === 'log-torn') {
+    return `the database in ${folder} was damaged where its last writes stood (lost: ${mishap.writes})`;
+  }
+  const { kept, lost, isCounted } = mishap;
+  const many = `${isCounted ? '' : 'at least '}${lost}`;
+  return `the database in ${folder} was damaged and is mended (versions kept: ${kept}, lost: ${many})`;
 }
 
 async function freeBytesOf(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
+  return bavail * bsize - spareBytes;
 }

@@ -15,13 +15,14 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
   // For words only: who to stop. The lock itself does not depend on it.
   const holderPath = join(folder, 'lock-holder');
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // No journal on the disk: the lock must be had on a full one, too.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
     if (!isBusy(error)) throw error;
     throw await inUse(folder, holderPath, error);
   }
-  await writeFile(holderPath, `${process.pid}\n`);
+  await writeFile(holderPath, `${process.pid}\n`).catch(() => undefined);
 
   return {
     async [Symbol.asyncDispose]() {

@@ -5,4 +5,13 @@ export { openDiskLife, openMemoryLife, type LifeRecord } from './life.ts';
 export { openMemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 export { sha256 } from './sha256.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
-export { valueBytesMaxDefault, type Put, type StoredValue, type ValueStore } from './value-store.ts';
+export {
+  valueBytesMaxDefault,
+  wholeBytesMax,
+  type Content,
+  type Former,
+  type Park,
+  type Source,
+  type StoredValue,
+  type ValueStore,
+} from './value-store.ts';

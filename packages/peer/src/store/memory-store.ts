@@ -1,9 +1,10 @@
 // The store in memory: for peers without a folder, and for tests. Everything is gone with the process.
 
-import { admit } from './admission.ts';
-import { StoreError } from './store-error.ts';
-import { startTally } from './tally.ts';
-import { valueBytesMaxDefault, type Put, type StoredValue, type ValueStore } from './value-store.ts';
+import { Admission, noRoom } from './admission.ts';
+import { contentOf } from './content.ts';
+import { KeptValues } from './kept-values.ts';
+import type { Change, GrowingFile, Medium } from './medium.ts';
+import { valueBytesMaxDefault, type ValueStore } from './value-store.ts';
 
 export interface MemoryStoreOptions {
   readonly valueBytesMax?: number;
@@ -11,97 +12,70 @@ export interface MemoryStoreOptions {
   readonly capacityBytes?: number;
 }
 
-interface Kept {
-  readonly size: number;
-  readonly sha256: Uint8Array;
-  readonly chunks: readonly Uint8Array[];
-}
-
 export function openMemoryStore(options: MemoryStoreOptions = {}): ValueStore {
-  const values = new Map<string, Kept>();
-  let isClosed = false;
-  const admission = {
-    valueBytesMax: options.valueBytesMax ?? valueBytesMaxDefault,
-    freeBytes: async () => (options.capacityBytes ?? Infinity) - keptBytes(values),
-  };
-  const refuseWhenClosed = (): void => {
-    if (isClosed) throw new StoreError('closed', 'this store is closed; open it again');
-  };
+  const { valueBytesMax = valueBytesMaxDefault, capacityBytes = Infinity } = options;
+  const rows = new Map<number, Uint8Array>();
+  const files = new Map<number, Uint8Array[]>();
+  const keptBytes = (): number => sizeOf(rows.values()) + sizeOf([...files.values()].flat());
+  const admission = new Admission(valueBytesMax, async () => capacityBytes - keptBytes());
+  const medium = memoryMedium(rows, files, () => admission.room());
+  return new KeptValues(medium, admission, { heads: [], nextId: 1, charter: undefined });
+}
 
+/** `room`: what is left for bytes that nobody was promised. */
+function memoryMedium(
+  rows: Map<number, Uint8Array>,
+  files: Map<number, Uint8Array[]>,
+  room: () => Promise<number>,
+): Medium {
   return {
-    get count() {
-      return values.size;
+    async write(what, changes) {
+      const brought = sizeOf(changes.flatMap(bytesOf));
+      const left = await room();
+      if (brought > left) throw noRoom(what, brought, left);
+      for (const change of changes) {
+        if ('drop' in change) rows.delete(change.drop);
+        else if (change.bytes !== undefined) rows.set(change.put.id, change.bytes);
+      }
     },
-    async *names() {
-      yield* values.keys();
+    async read(_what, id) {
+      const bytes = rows.get(id);
+      return bytes === undefined ? undefined : new Uint8Array(bytes);
     },
-    async beginPut(name, size) {
-      refuseWhenClosed();
-      await admit(name, size, admission);
-      return beginMemoryPut(name, size, (kept) => {
-        refuseWhenClosed();
-        values.set(name, kept);
-      });
+    async createFile(_what, file) {
+      const pieces: Uint8Array[] = [];
+      files.set(file, pieces);
+      return growing(pieces, () => files.delete(file));
     },
-    async open(name) {
-      refuseWhenClosed();
-      const kept = values.get(name);
-      return kept === undefined ? undefined : readMemory(kept);
+    async openFile(file) {
+      const pieces = files.get(file);
+      return pieces === undefined ? undefined : contentOf(pieces);
     },
-    async [Symbol.asyncDispose]() {
-      isClosed = true;
+    async removeFile(file) {
+      files.delete(file);
     },
+    async saveCharter() {},
+    async [Symbol.asyncDispose]() {},
   };
 }
 
-function keptBytes(values: ReadonlyMap<string, Kept>): number {
-  return values.values().reduce((sum, { size }) => sum + size, 0);
+function bytesOf(change: Change): readonly Uint8Array[] {
+  return 'put' in change && change.bytes !== undefined ? [change.bytes] : [];
 }
 
-function beginMemoryPut(name: string, size: number, keep: (kept: Kept) => void): Put {
-  const tally = startTally(name, size);
-  const chunks: Uint8Array[] = [];
-  let hasEnded = false;
-  const abort = async (): Promise<void> => {
-    hasEnded = true;
-  };
-  const refuseWhenEnded = (): void => {
-    if (hasEnded) throw new StoreError('closed', 'this put has ended; begin another one');
-  };
+function sizeOf(pieces: Iterable<Uint8Array>): number {
+  return Iterator.from(pieces).reduce((sum, { length }) => sum + length, 0);
+}
 
+function growing(pieces: Uint8Array[], remove: () => void): GrowingFile {
   return {
     async write(chunk) {
-      refuseWhenEnded();
-      try {
-        tally.add(chunk);
-      } catch (error) {
-        hasEnded = true;
-        throw error;
-      }
       // A copy: the caller may use its buffer again.
-      chunks.push(new Uint8Array(chunk));
+      pieces.push(new Uint8Array(chunk));
     },
-    async commit(sha256) {
-      refuseWhenEnded();
-      hasEnded = true;
-      tally.close(sha256);
-      keep({ size, sha256: new Uint8Array(sha256), chunks });
+    async finish() {},
+    async drop() {
+      remove();
     },
-    abort,
-    [Symbol.asyncDispose]: abort,
   };
 }
-
-function readMemory({ size, sha256, chunks }: Kept): StoredValue {
-  return {
-    size,
-    sha256: new Uint8Array(sha256),
-    async *chunks() {
-      for (const chunk of chunks) yield new Uint8Array(chunk);
-    },
-    close: nothingToClose,
-    [Symbol.asyncDispose]: nothingToClose,
-  };
-}
-
-async function nothingToClose(): Promise<void> {}

@@ -12,13 +12,19 @@ export type StoreErrorCode =
   | 'wrong-sha256'
   /** What is on disk is not what was stored. */
   | 'damaged'
+  /** Nothing is staged under this token. */
+  | 'unknown-token'
+  /** No finished park has this id. */
+  | 'unknown-park'
+  /** A park of this id is there already. */
+  | 'park-taken'
   /** Another process keeps its values in this folder. */
   | 'folder-in-use'
   /** Nothing can be kept in this folder. */
   | 'folder-unusable'
-  /** The commit failed after the value had got its place: it may have been stored. */
+  /** The disk failed at the last step: it may have happened. */
   | 'unsure'
-  /** The put or the store has ended. */
+  /** The park or the store has ended. */
   | 'closed';
 
 export class StoreError extends Error {

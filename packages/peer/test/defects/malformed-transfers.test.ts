@@ -28,10 +28,10 @@ test('M8: a transfer that stops midway is told, and leaves nothing behind', asyn
   sender.say({ kind: 'put', n: 1, name: '4103', size: 100_000 });
   await vi.waitFor(() => expect(sender.heard).toContainEqual({ kind: 'put-go', n: 1 }));
   sender.write(frame(Buffer.alloc(500, 'A')));
-  await vi.waitFor(async () => expect(await readdir(join(folder, 'incoming'))).toHaveLength(1));
+  await vi.waitFor(async () => expect(await readdir(join(folder, 'values'))).toHaveLength(1));
   sender[Symbol.dispose]();
 
-  await vi.waitFor(async () => expect(await readdir(join(folder, 'incoming'))).toEqual([]));
+  await vi.waitFor(async () => expect(await readdir(join(folder, 'values'))).toEqual([]));
   await vi.waitUntil(() => hasTrouble(ring.notices(7)));
   expect(keeper.status().keys).toBe(0);
   await expect(keeper.request('4103', join(folder, 'out'))).rejects.toMatchObject({ code: 'not-found' });
@@ -77,6 +77,6 @@ test('M9: a chunk or a size that is not what was declared stores nothing', async
       interval: 2,
     });
   }
-  await vi.waitFor(async () => expect(await readdir(join(folder, 'incoming'))).toEqual([]));
+  await vi.waitFor(async () => expect(await readdir(join(folder, 'values'))).toEqual([]));
   expect(keeper.status().keys).toBe(0);
 });

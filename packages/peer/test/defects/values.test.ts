@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { startPeer } from '@ringside/peer';
 import { freeBasePort, runPeer, temporaryFolder } from './real-process.ts';
 import { RealRing } from './real-ring.ts';
 import { beginRing, classicIds, startRing } from './start-ring.ts';
@@ -158,7 +159,8 @@ test('S10: a file of any size comes back identical, and its arrival is told', as
     expect((await readFile(path)).equals(bytes), `${size} bytes`).toBe(true);
     expect(ring.notices(2).at(-1)).toEqual({ event: 'received', name: '0009', bytes: size, path });
   }
-  expect(await readdir(join(folder, '9', 'incoming'))).toEqual([]);
+  // Only the last version has left a file.
+  expect(await readdir(join(folder, '9', 'values'))).toHaveLength(1);
 });
 
 test('a value damaged on the disk of its owner is refused, never given out', async () => {
@@ -168,7 +170,7 @@ test('a value damaged on the disk of its owner is refused, never given out', asy
   await ring.add(9, { folder });
   beginRing(ring, [2, 9]);
   await ring.untilIdeal();
-  await ring.peer(2).store('0009', { bytes: words });
+  await ring.peer(2).store('0009', { bytes: randomBytes(100_000) });
   const [file = ''] = await readdir(join(folder, 'values'));
   const onDisk = await readFile(join(folder, 'values', file));
   onDisk[onDisk.length - 1] = 0;
@@ -180,6 +182,27 @@ test('a value damaged on the disk of its owner is refused, never given out', asy
     message: expect.stringContaining('damaged'),
   });
   await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a peer whose database is damaged starts, says so, and keeps values again', async () => {
+  const folder = temporaryFolder();
+  {
+    await using former = await startPeer({ id: 7, listen: '127.0.0.1:0', folder });
+    former.create();
+    await former.store('0001', { bytes: words });
+  }
+  const database = await readFile(join(folder, 'values.1.db'));
+  await writeFile(join(folder, 'values.1.db'), database.subarray(0, 10_000));
+
+  const ring = new RealRing();
+  const keeper = await ring.add(7, { folder });
+  keeper.create();
+  expect(ring.notices(7)).toContainEqual(
+    expect.objectContaining({ event: 'trouble', code: 'store-damaged' }),
+  );
+  await keeper.store('0002', { bytes: words });
+  const { path } = await keeper.request('0002', join(folder, 'out'));
+  expect(await readFile(path)).toEqual(words);
 });
 
 test('twelve stores and twelve requests at once between the same two peers all succeed', async () => {
