@@ -19,7 +19,12 @@ const peer: Readonly<Record<string, Layer>> = {
   'peer/survey': { isPure: true, layers: ['peer/ring'] },
   // It judges what clients heard and asks nothing of the ring, so that no mistake of the ring's can be shared by its judge.
   'peer/history': { isPure: true, layers: [] },
-  'peer/wire': { isPure: true, layers: ['peer/ring', 'peer/survey'], libraries: ['@msgpack/msgpack'] },
+  // What keepers say to each other travels with the rest.
+  'peer/wire': {
+    isPure: true,
+    layers: ['peer/ring', 'peer/keys', 'peer/survey'],
+    libraries: ['@msgpack/msgpack'],
+  },
   'peer/voice': { isPure: true, layers: ['peer/ring'] },
   'peer/sim': {
     isPure: true,

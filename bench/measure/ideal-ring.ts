@@ -11,8 +11,9 @@ import {
   type PeerStatus,
 } from '@ringside/peer/survey';
 
-const { ring, bits, successorsMax, pingMs } = presets.chord;
-const settings = { ring, bits, successorsMax, pingMs };
+const { ring, bits, successorsMax, replicas, pingMs } = presets.chord;
+const settings = { ring, bits, successorsMax, replicas, pingMs };
+const empty = { keys: 0, bytes: 0, owned: 0, ownedBytes: 0 };
 
 /** The statuses of so many peers with hashed ids, sorted. */
 export function idealRing(peers: number): readonly PeerStatus[] {
@@ -20,7 +21,7 @@ export function idealRing(peers: number): readonly PeerStatus[] {
   return ids.map((id, place) => {
     const { pred, succ } = expectedLists(ids, place, successorsMax);
     const lists = { pred: pred.map(contact), succ: succ.map(contact) };
-    return { ...contact(id), ...settings, ...lists, phase: 'member', version: 1, keys: 0 };
+    return { ...contact(id), ...settings, ...lists, phase: 'member', version: 1, ...empty };
   });
 }
 

@@ -20,6 +20,7 @@ export type SettingFlag =
   | 'hash'
   | 'owner'
   | 'successors'
+  | 'replicas'
   | 'routing'
   | 'ping'
   | 'data'
@@ -36,6 +37,7 @@ export const settingFlags: Readonly<Record<SettingFlag, TextFlag>> = {
   hash: text('How a name becomes a key: mod or sha256 [mod]'),
   owner: text('Who keeps a key that equals an id: at-or-after or after [at-or-after]'),
   successors: text('Length of the successor list [8]'),
+  replicas: text('How many peers hold each value [3]'),
   routing: text('Where a request may go next: ring, shortcuts or fingers [ring]'),
   ping: text('Ping interval: 3 (seconds), 500ms, 2m [3]'),
   data: text('Folder for values and former lives [.ringside/peers/<id>]'),

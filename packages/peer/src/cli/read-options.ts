@@ -55,6 +55,7 @@ export function readOptions(
     hash: said('hash'),
     owner: said('owner'),
     successors: said('successors'),
+    replicas: said('replicas'),
     routing: said('routing'),
     ping,
   });

@@ -121,9 +121,27 @@ function understandDone(fields: Fields): PeerLine | string {
     path: 'text',
     copies: 'text',
     source: 'text',
+    holders: 'numbers',
+    version: 'number',
+    sure: 'flag',
+    all: 'flag',
   });
-  const line = believe<DoneReply>(fields, fault);
+  const line = believe<DoneReply>(fields, fault ?? keysFault(fields['keys']));
   return typeof line === 'string' ? line : { kind: 'done', line };
+}
+
+function keysFault(keys: unknown): string | undefined {
+  if (keys === undefined) return undefined;
+  if (!Array.isArray(keys) || !keys.every(isFields)) return '"keys" must be a list of values';
+  const shape = {
+    name: 'text',
+    key: 'number',
+    bytes: 'number',
+    at: 'number',
+    by: 'number',
+    owned: 'flag',
+  } as const;
+  return keys.map((each) => firstFault(each, shape)).find((fault) => fault !== undefined);
 }
 
 function understandFailed(fields: Fields): PeerLine | string {
@@ -148,7 +166,8 @@ function understandStatus(fields: Fields): PeerLine | string {
     succ: 'numbers',
     keys: 'number',
   });
-  const line = believe<StatusReply>(said, fault);
+  const loads = firstOptionalFault(said, { bytes: 'number', owned: 'number', ownedBytes: 'number' });
+  const line = believe<StatusReply>(said, fault ?? loads);
   return typeof line === 'string' ? line : { kind: 'status', line };
 }
 

@@ -25,6 +25,8 @@ export function parseCommand(type: string, line: Fields): Command | string | und
       );
     case 'request':
       return read(line, { type, name: line['name'], ...present(line, ['path']) }, { name: 'text' }, paths);
+    case 'keys':
+      return read(line, { type, ...present(line, ['after']) }, {}, { after: 'text' });
     case 'lookup':
       return read(line, { type, name: line['name'] }, { name: 'text' });
     default:

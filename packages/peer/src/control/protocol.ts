@@ -30,7 +30,9 @@ export type Command =
   | { readonly type: 'store'; readonly name: string; readonly path?: string; readonly bytes?: string }
   /** `path` absent: `received_<name>.pdf` in the peer's folder. */
   | { readonly type: 'request'; readonly name: string; readonly path?: string }
-  | { readonly type: 'lookup'; readonly name: string };
+  | { readonly type: 'lookup'; readonly name: string }
+  /** What the peer holds, in the order of the names, those after `after`; `all` in the answer: there are no more. */
+  | { readonly type: 'keys'; readonly after?: string };
 
 export type CommandLine = Command & { readonly rs: 1; readonly n: number };
 
@@ -45,11 +47,16 @@ export interface StatusReply {
   readonly pred: readonly number[];
   readonly succ: readonly number[];
   readonly keys: number;
+  /** Of all values held; and how many of them are its own, with their bytes. Ours always says so. */
+  readonly bytes?: number;
+  readonly owned?: number;
+  readonly ownedBytes?: number;
 }
 
 /**
- * Success of any other command. `join`: route, pred, succ. `store`: owner, route, bytes, copies ("1/1"), source
- * ("file" | "own-file" | "bytes" | "empty"). `request`: owner, route, bytes, path. `lookup`: owner, key, route.
+ * Success of any other command. `join`: route, pred, succ. `store`: owner, route, bytes, copies ("3/3": holders, and how many there should
+ * be), holders, version (ms since 1970), source ("file" | "own-file" | "bytes" | "empty"). `request`: owner, route, bytes, path, sure (false:
+ * a newer version may be at peers that are gone). `lookup`: owner, key, route. `keys`: keys, all.
  */
 export interface DoneReply {
   readonly rs: 1;
@@ -64,6 +71,21 @@ export interface DoneReply {
   readonly path?: string;
   readonly copies?: string;
   readonly source?: string;
+  readonly holders?: readonly number[];
+  readonly version?: number;
+  readonly sure?: boolean;
+  readonly keys?: readonly HeldKeyReply[];
+  readonly all?: boolean;
+}
+
+/** A value that the peer holds. `at`: ms since 1970; `by`: the peer that gave the version. */
+export interface HeldKeyReply {
+  readonly name: string;
+  readonly key: number;
+  readonly bytes: number;
+  readonly at: number;
+  readonly by: number;
+  readonly owned: boolean;
 }
 
 /** Failure. `definite`: nothing was changed anywhere, and asking again later may differ. `code`: "not-found", "unavailable", "timeout", "id-in-use", "bad-name", "unsupported", ... */

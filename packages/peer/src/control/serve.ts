@@ -5,10 +5,19 @@ import process from 'node:process';
 import { PeerError, type Peer } from '../host/index.ts';
 import type { Notice } from '../ring/index.ts';
 import { formatLine, parseCommandLine, type Sayable } from './codec.ts';
-import type { CommandLine, DoneReply, FailedReply } from './protocol.ts';
+import type { CommandLine, DoneReply, FailedReply, StatusReply } from './protocol.ts';
 
 export const implementation = 'ringside/0.1.0';
-export const abilities: readonly string[] = ['init', 'create', 'join', 'leave', 'store', 'request', 'lookup'];
+export const abilities: readonly string[] = [
+  'init',
+  'create',
+  'join',
+  'leave',
+  'store',
+  'request',
+  'lookup',
+  'keys',
+];
 
 export function sayLine(line: Sayable): void {
   process.stdout.write(formatLine(line));
@@ -64,25 +73,10 @@ async function reply(peer: Peer, line: CommandLine): Promise<Sayable> {
   }
 }
 
-function statusOf(peer: Peer): {
-  id: number;
-  phase: string;
-  epoch: number;
-  version: number;
-  pred: number[];
-  succ: number[];
-  keys: number;
-} {
-  const { id, phase, epoch, version, pred, succ, keys } = peer.status();
-  return {
-    id,
-    phase,
-    epoch,
-    version,
-    pred: pred.map((each) => each.id),
-    succ: succ.map((each) => each.id),
-    keys,
-  };
+function statusOf(peer: Peer): Omit<StatusReply, 'rs' | 're'> {
+  const { id, phase, epoch, version, pred, succ, keys, bytes, owned, ownedBytes } = peer.status();
+  const lists = { pred: pred.map((each) => each.id), succ: succ.map((each) => each.id) };
+  return { id, phase, epoch, version, ...lists, keys, bytes, owned, ownedBytes };
 }
 
 type Done = Omit<DoneReply, 'rs' | 're' | 'ok'>;
@@ -106,8 +100,14 @@ async function perform(peer: Peer, line: Exclude<CommandLine, { type: 'status' }
       const bytes = line.bytes === undefined ? undefined : Buffer.from(line.bytes, 'base64');
       return await peer.store(line.name, { path: line.path, bytes });
     }
-    case 'request':
-      return await peer.request(line.name, line.path);
+    case 'request': {
+      const { isSure, ...done } = await peer.request(line.name, line.path);
+      return { ...done, sure: isSure };
+    }
+    case 'keys': {
+      const { keys, isAll } = peer.keys(line.after ?? null);
+      return { keys: keys.map(({ isOwned, ...key }) => ({ ...key, owned: isOwned })), all: isAll };
+    }
     case 'lookup': {
       const { key, owner, route } = await peer.lookup(line.name);
       return { key, owner: owner.id, route };

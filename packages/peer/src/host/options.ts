@@ -66,6 +66,13 @@ export function settleOptions(options: PeerOptions, drawnSeed: number): SettledO
       `a successor list of ${successorsMax} cannot be; use 1 to ${successorsLimit}`,
     );
   }
+  const { replicas } = settings;
+  if (!Number.isInteger(replicas) || replicas < 1 || replicas > successorsMax + 1) {
+    throw new PeerError(
+      'bad-option',
+      `${replicas} copies of each value cannot be; use 1 to ${successorsMax + 1} with a successor list of ${successorsMax}`,
+    );
+  }
   const port = space.bits <= smallRingBits ? defaultBasePort + id : 0;
   const listen = options.listen ?? `${defaultHost}:${port}`;
   if (!isAddress(listen.replace(/:0$/, ':1'))) {
@@ -86,7 +93,7 @@ function spaceOf(bits: number): IdentifierSpace {
 }
 
 function defined(options: PeerOptions): Partial<RingSettings> {
-  const { ring, bits, hash, owner, successorsMax, routing, pingMs, preset } = options;
-  const all = { ring, bits, hash, owner, successorsMax, routing, pingMs, preset };
+  const { ring, bits, hash, owner, successorsMax, replicas, routing, pingMs, preset } = options;
+  const all = { ring, bits, hash, owner, successorsMax, replicas, routing, pingMs, preset };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -27,6 +27,9 @@ export interface StoreOutcome {
   readonly bytes: number;
   /** Holders of the value, and how many there should be. */
   readonly copies: string;
+  readonly holders: readonly Identifier[];
+  /** When the version was given, in ms since 1970: newer ones have higher numbers. */
+  readonly version: number;
   readonly source: ValueSource['source'];
 }
 
@@ -35,4 +38,6 @@ export interface RequestOutcome {
   readonly route: readonly Identifier[];
   readonly bytes: number;
   readonly path: string;
+  /** False: a newer version may be at peers that are gone or have just come back. */
+  readonly isSure: boolean;
 }

@@ -1,9 +1,7 @@
 // One running peer: what its program, its runner or a test may ask of it. What the core asks in turn is performed at the end of the file.
 
-import { join } from 'node:path';
 import {
   initialState,
-  isIdentifier,
   type Address,
   type Contact,
   type Effect,
@@ -12,19 +10,24 @@ import {
   type Notice,
 } from '../ring/index.ts';
 import { ownsKey } from '../ring/routing.ts';
+import { step, wakeAt, type RingState } from '../ring/index.ts';
 import type { LifeRecord, ValueStore } from '../store/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import { ContactsKeeper } from './contacts-keeper.ts';
+import { CoreLoop } from './core-loop.ts';
 import { FrontDesk } from './front-desk.ts';
 import { GarbageCount } from './garbage.ts';
+import { Keeping } from './keeping/keeping.ts';
 import { Lookups } from './lookups.ts';
+import { insistOnOther, neighbours } from './neighbours.ts';
 import type { SettledOptions } from './options.ts';
 import type { JoinOutcome, LookupDone, NamedPeer, RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
-import { RingLoop } from './ring-loop.ts';
 import type { Sockets } from './sockets.ts';
-import { bytesSource, fileSource, ownSource } from './value-source.ts';
-import { Values } from './values.ts';
+import { keysAtOnce } from '../wire/index.ts';
+import { receivedPath } from './received-file.ts';
+import { chosenSource } from './value-source.ts';
+import { ValueDesk } from './value-desk.ts';
 
 /** All that a peer is made of, opened already. */
 export interface PeerParts {
@@ -45,9 +48,10 @@ const clock: () => number = performance.now.bind(performance);
 
 export class Peer implements AsyncDisposable {
   readonly #parts: PeerParts;
-  readonly #loop: RingLoop;
-  readonly #values: Values;
-  readonly #keeper: ContactsKeeper;
+  readonly #loop: CoreLoop<RingState, Input, Effect>;
+  readonly #keeping: Keeping;
+  readonly #values: ValueDesk;
+  readonly #contacts: ContactsKeeper;
   readonly #garbage: GarbageCount;
   readonly #lookups: Lookups;
   readonly #ended = Promise.withResolvers<string>();
@@ -59,33 +63,41 @@ export class Peer implements AsyncDisposable {
     const { options, self, sockets, store } = parts;
     const { space, successorsMax, routing, pingMs } = options;
     const state = initialState({ space, successorsMax, routing, pingMs }, self, options.seed);
-    this.#loop = new RingLoop(state, (effect) => this.#perform(effect), clock);
-    this.#lookups = new Lookups(options, (input) => this.#deliver(input));
-    this.#keeper = new ContactsKeeper(parts.life);
+    this.#loop = new CoreLoop<RingState, Input, Effect>(
+      { step, wakeAt },
+      state,
+      { perform: (effect) => this.#perform(effect), onStep: (before, after) => this.#onStep(before, after) },
+      clock,
+    );
+    const toRing = (input: Input): void => this.#loop.deliver(input);
+    this.#lookups = new Lookups(options, toRing);
+    this.#contacts = new ContactsKeeper(parts.life);
+    const announce = (notice: Notice): void => this.#announce(notice);
+    this.#keeping = new Keeping({ options, self, store, sockets, toRing, announce, clock });
     this.#garbage = new GarbageCount((message) => this.#announce({ event: 'debug', message }), clock);
-    this.#values = new Values({
-      speaker: { ring: options.ring, self: () => self },
+    this.#values = new ValueDesk({
+      keeping: this.#keeping,
+      lookups: this.#lookups,
       store,
-      self: () => self,
-      limitMs: Math.max(3 * pingMs, 5_000),
-      find: (name, purpose) => this.#lookups.find(name, this.#lookups.keyOf(name), purpose),
-      keyOf: (name) => this.#lookups.keyOf(name),
-      isOwner: (name) => ownsKey(this.#loop.state, this.#lookups.placeOf(this.#lookups.keyOf(name)), true),
-      announce: (notice) => this.#announce(notice),
+      announce,
+      isOwnerOf: (place) => ownsKey(this.#loop.state, place, true),
     });
     const desk = new FrontDesk({
       sockets,
+      carrier: this.#keeping.carrier,
       values: this.#values,
       garbage: this.#garbage,
       status: () => this.status(),
       lookup: (name) => this.lookup(name),
     });
     sockets.begin(self, {
-      onMessage: (from, message, channel) => this.#deliver({ kind: 'received', from, message, channel }),
+      onMessage: (from, message, channel) => this.#loop.deliver({ kind: 'received', from, message, channel }),
+      onKeeperMessage: (from, message) => this.#keeping.received(from, message),
+      onKeeperUndelivered: (to, message) => this.#keeping.undelivered(to, message),
       onHostMessage: (from, message, connection) => desk.answer(from, message, connection),
       onUndelivered: (to, message, isRefused) =>
-        this.#deliver({ kind: 'undelivered', to, message, isRefused }),
-      onLinkLost: (address) => this.#deliver({ kind: 'link-lost', address }),
+        this.#loop.deliver({ kind: 'undelivered', to, message, isRefused }),
+      onLinkLost: (address) => this.#loop.deliver({ kind: 'link-lost', address }),
       onGarbage: (source, reason) => this.#garbage.add(source, reason),
       isWatched: (address) => this.#loop.state.watches.some((watch) => watch.contact.address === address),
     });
@@ -113,32 +125,25 @@ export class Peer implements AsyncDisposable {
   /** Becomes a first member whose next peers are known. They need not run yet. */
   init(successors: readonly NamedPeer[]): void {
     this.#insistOnIdle();
-    const { id: ownId, space } = this.#parts.options;
-    const succ = successors
-      .filter(({ id }) => id !== ownId)
-      .map(({ id, address }) => {
-        if (!isIdentifier(space, id)) throw new PeerError('bad-option', `${id} is no id of this ring`);
-        return { id, epoch: 0, address };
-      });
-    this.#deliver({ kind: 'init', succ });
+    const succ = neighbours(successors, this.#parts.options);
+    this.#keeping.found();
+    this.#loop.deliver({ kind: 'init', succ });
   }
 
   /** Becomes a ring of one. */
   create(): void {
     this.#insistOnIdle();
-    this.#deliver({ kind: 'create' });
+    this.#keeping.found();
+    this.#loop.deliver({ kind: 'create' });
   }
 
   /** Joins through the peer at `via`, or through whom a former life knew. Rejects with `id-in-use` or `timeout` (60 s); the peer is closed then. */
   async join(via?: Address): Promise<JoinOutcome> {
     this.#insistOnIdle();
     const { stored } = this.#parts;
-    if (via === this.address || (via === undefined && stored.length === 0)) {
-      const why = via === undefined ? 'knows nobody to join through' : 'cannot join through itself';
-      throw new PeerError('bad-option', `peer ${this.id} ${why}; name a peer of the ring`);
-    }
+    insistOnOther(this.#parts.self, via, stored);
     this.#joining = Promise.withResolvers<JoinOutcome>();
-    this.#deliver({ kind: 'join', via: via === undefined ? [] : [via], stored });
+    this.#loop.deliver({ kind: 'join', via: via === undefined ? [] : [via], stored });
     return await this.#joining.promise;
   }
 
@@ -148,9 +153,14 @@ export class Peer implements AsyncDisposable {
       throw new PeerError('bad-phase', `peer ${this.id} is ${phase} already; start another peer`);
   }
 
-  /** Says good-bye to the neighbours and closes; resolves when the sockets are closed. `isForced`: waits for no answer. */
+  /**
+   * Hands over what it holds, says good-bye to the neighbours and closes; resolves when the sockets are closed. `isForced`: hands nothing over,
+   * and waits for no answer.
+   */
   async leave(isForced: boolean = false): Promise<void> {
-    this.#deliver({ kind: 'leave', isForced });
+    if (!isForced && this.#loop.state.phase === 'member')
+      await Promise.race([this.#keeping.depart(), this.ended]);
+    this.#loop.deliver({ kind: 'leave', isForced });
     const limit = setTimeout(() => void this.#close('left the ring unheard'), leaveLimitMs);
     await this.ended;
     clearTimeout(limit);
@@ -162,28 +172,14 @@ export class Peer implements AsyncDisposable {
     from: { readonly path?: string | undefined; readonly bytes?: Uint8Array | undefined } = {},
   ): Promise<StoreOutcome> {
     this.#lookups.keyOf(name);
-    const { folder } = this.#parts.options;
-    const { path, bytes } = from;
-    const own = folder === undefined ? undefined : join(folder, `${name}.pdf`);
-    // Only a name of digits is ever looked for as a file: no other name becomes a path.
-    const ownPath = /^\d+$/.test(name) ? own : undefined;
-    const source =
-      bytes !== undefined
-        ? bytesSource(bytes)
-        : path !== undefined
-          ? await fileSource(path)
-          : await ownSource(ownPath);
+    const source = await chosenSource(name, from, this.#parts.options.folder);
     return await this.#values.store(name, source);
   }
 
   /** Fetches a value into a file; without a path, `received_<name>.pdf` in this peer's folder. Rejects with PeerError, `not-found` among its codes. */
   async request(name: string, path?: string): Promise<RequestOutcome> {
     const key = this.#lookups.keyOf(name);
-    const word = /^\d+$/.test(name) ? name : `key-${key}`;
-    return await this.#values.request(
-      name,
-      path ?? join(this.#parts.options.folder ?? '.', `received_${word}.pdf`),
-    );
+    return await this.#values.request(name, path ?? receivedPath(name, key, this.#parts.options.folder));
   }
 
   /** Who owns the name, and by which route we learnt it. */
@@ -191,12 +187,17 @@ export class Peer implements AsyncDisposable {
     return await this.#lookups.lookup(name);
   }
 
+  /** What it holds, by name: at most `max` of what comes after `after`. */
+  keys(after: string | null = null, max: number = keysAtOnce): ReturnType<ValueDesk['keys']> {
+    return this.#values.keys(after, max);
+  }
+
   /** This peer's own snapshot, as observers see it. */
   status(): PeerStatus {
     const { phase, version, pred, succ, self } = this.#loop.state;
-    const { ring, bits, successorsMax, pingMs } = this.#parts.options;
-    const keys = this.#parts.store.count;
-    return { ...self, phase, version, pred, succ, keys, ring, bits, successorsMax, pingMs };
+    const { ring, bits, successorsMax, replicas, pingMs } = this.#parts.options;
+    const held = this.#values.load();
+    return { ...self, phase, version, pred, succ, ...held, ring, bits, successorsMax, replicas, pingMs };
   }
 
   /** Ends at once, without a word to the neighbours. */
@@ -204,9 +205,9 @@ export class Peer implements AsyncDisposable {
     await this.#close('closed');
   }
 
-  #deliver(input: Input): void {
-    this.#loop.deliver(input);
-    this.#keeper.keep(this.#loop.state);
+  #onStep(before: RingState, after: RingState): void {
+    this.#contacts.keep(after);
+    this.#keeping.onRing(before, after);
   }
 
   #perform(effect: Effect): void {
@@ -218,6 +219,7 @@ export class Peer implements AsyncDisposable {
       case 'announce':
         return this.#announce(effect.notice);
       case 'lookup-ended':
+        if (this.#keeping.onLookup(effect.tag, effect.outcome)) return;
         return this.#lookups.end(effect.tag, effect.outcome);
       case 'end':
         return void this.#close(effect.message);
@@ -239,8 +241,9 @@ export class Peer implements AsyncDisposable {
       this.#loop[Symbol.dispose]();
       this.#joining?.reject(new PeerError('unavailable', `peer ${this.id}: ${why}`));
       this.#lookups.endAll(`peer ${this.id} has stopped`);
+      this.#keeping.end(`peer ${this.id} has stopped`);
       await sockets[Symbol.asyncDispose]();
-      await this.#keeper[Symbol.asyncDispose]();
+      await this.#contacts[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       this.#ended.resolve(why);
     })();

@@ -2,13 +2,20 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import type { Identifier } from '../ring/index.ts';
 import { PeerError } from './peer-error.ts';
+import { isNumber } from './value-source.ts';
 
 export interface ReceivedFile extends AsyncDisposable {
   write(chunk: Uint8Array): Promise<void>;
   /** Gives the file its name. Rejects when its bytes are not those of `sha256`. */
   finish(sha256: Uint8Array): Promise<void>;
+}
+
+/** Where a value goes when nobody says where: into the peer's folder. A name that is no number does not become part of a path. */
+export function receivedPath(name: string, key: Identifier, folder: string = '.'): string {
+  return join(folder, `received_${isNumber(name) ? name : `key-${key}`}.pdf`);
 }
 
 /** Opens a file for receiving; disposing of it unfinished leaves nothing. */

@@ -1,18 +1,21 @@
 // The peer's sockets under one roof: the same port on TCP and UDP, messages in and out. Bytes become messages here and nowhere else.
 
 import { randomInt } from 'node:crypto';
+import { isKeeperMessage, type KeeperMessage } from '../keys/index.ts';
 import type { Address, Channel, Contact, IdentifierSpace, Message } from '../ring/index.ts';
 import { openCalls } from '../net/calls.ts';
 import type { Connection } from '../net/connection.ts';
-import { decode, encode, type HostMessage } from '../wire/index.ts';
+import { decode, encode, type HostMessage, type WireMessage } from '../wire/index.ts';
 import { Callers } from './callers.ts';
 import { openPair, resolved } from './socket-pair.ts';
 
 export interface SocketEvents {
   onMessage(from: Contact, message: Message, channel: Channel): void;
+  onKeeperMessage(from: Contact, message: KeeperMessage): void;
   /** A message that only a host answers, and the connection to answer on. `from` is absent for who is no member. */
   onHostMessage(from: Contact | undefined, message: HostMessage, connection: Connection): void;
   onUndelivered(to: Address, message: Message, isRefused: boolean): void;
+  onKeeperUndelivered(to: Address, message: KeeperMessage): void;
   onLinkLost(address: Address): void;
   onGarbage(source: string, reason: string): void;
   /** A peer whose connections stay open though idle. */
@@ -23,7 +26,7 @@ export interface Sockets extends AsyncDisposable {
   readonly address: Address;
   /** From now on we speak and hear as this peer; what came before is dropped. */
   begin(self: Contact, events: SocketEvents): void;
-  send(to: Address, message: Message, channel: Channel): void;
+  send(to: Address, message: Message | KeeperMessage, channel: Channel): void;
   /** Ends our connection with this address at once. */
   hangUp(to: Address): void;
   reply(connection: Connection, message: HostMessage): void;
@@ -88,7 +91,12 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       return events.onGarbage(source, `${message.kind} does not belong in this datagram`);
     }
     if (from === undefined) return events.onGarbage(source, `${message.kind} from somebody who is no member`);
-    const deliver = (): void => events.onMessage(from, message, channel);
+    if (isKeeperMessage(message) && channel === 'datagram')
+      return events.onGarbage(source, `${message.kind} does not belong in a datagram`);
+    const deliver = (): void =>
+      isKeeperMessage(message)
+        ? events.onKeeperMessage(from, message)
+        : events.onMessage(from, message, channel);
     if (from.address === (connection === undefined ? source : dialled)) return deliver();
     const isHeard =
       connection !== undefined && dialled === undefined && callers.hear(connection, from.address, deliver);
@@ -117,8 +125,10 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   function undelivered(to: Address, bodies: readonly Uint8Array[], isRefused: boolean): void {
     for (const body of bodies) {
       const decoded = decode(body, space);
-      if (decoded.kind === 'garbage' || isHostMessage(decoded.envelope.message)) continue;
-      begun?.events.onUndelivered(to, decoded.envelope.message, isRefused);
+      if (decoded.kind === 'garbage') continue;
+      const { message } = decoded.envelope;
+      if (isKeeperMessage(message)) begun?.events.onKeeperUndelivered(to, message);
+      else if (!isHostMessage(message)) begun?.events.onUndelivered(to, message, isRefused);
     }
   }
 
@@ -170,7 +180,13 @@ const hostKinds: ReadonlySet<string> = new Set<HostMessage['kind']>([
   'put-end',
   'put-done',
   'get',
-  'value',
+  'get-go',
+  'ask-store',
+  'store-done',
+  'ask-request',
+  'request-done',
+  'ask-keys',
+  'keys',
 ]);
 
 type Greeting = Extract<HostMessage, { kind: 'who' | 'hello' }>;
@@ -179,6 +195,6 @@ function isGreeting(message: HostMessage): message is Greeting {
   return message.kind === 'who' || message.kind === 'hello';
 }
 
-function isHostMessage(message: Message | HostMessage): message is HostMessage {
+function isHostMessage(message: WireMessage): message is HostMessage {
   return hostKinds.has(message.kind);
 }

@@ -1,14 +1,13 @@
-// Values between two peers, on a connection of their own: a request, chunks up to the declared size, the SHA-256 at the end. Flat memory.
+// The bytes of values between two peers, on a connection of their own: a request, chunks up to the declared size, the SHA-256 at the end. Flat memory.
 
 import { createHash } from 'node:crypto';
 import type { Contact } from '../ring/index.ts';
 import { dial } from '../net/calls.ts';
-import { Conversation } from '../net/conversation.ts';
-import type { StoredValue } from '../store/index.ts';
+import { Conversation, ConversationError } from '../net/conversation.ts';
+import { StoreError, type StoredValue } from '../store/index.ts';
 import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
-import { PeerError, peerErrorCode } from './peer-error.ts';
-import type { Taking } from './taking.ts';
-import type { ValueSource } from './value-source.ts';
+import type { Taking } from './keeping/waiting-bytes.ts';
+import { PeerError, peerErrorCode, type PeerErrorCode } from './peer-error.ts';
 
 /** Neither side waits longer for the other's next frame. */
 const silenceMs = 10_000;
@@ -91,6 +90,12 @@ export class Transfer implements Disposable {
     }
   }
 
+  /** Says why not. Silent when the other side has gone. */
+  async refuse(n: number, error: unknown): Promise<void> {
+    const { code, message } = refusalOf(error);
+    await this.tell({ kind: 'failed', n, code, isDefinite: true, message }).catch(() => undefined);
+  }
+
   breakOff(): void {
     this.#conversation.breakOff();
   }
@@ -100,6 +105,16 @@ export class Transfer implements Disposable {
   }
 }
 
+function refusalOf(error: unknown): { readonly code: PeerErrorCode; readonly message: string } {
+  if (error instanceof PeerError) return error;
+  if (error instanceof StoreError) {
+    const isFull = error.code === 'disk-full' || error.code === 'too-large';
+    return { code: isFull ? 'refused' : 'unavailable', message: error.message };
+  }
+  if (error instanceof ConversationError) return { code: 'unavailable', message: error.message };
+  throw error;
+}
+
 function isKind<Kind extends string, Every extends { kind: string }>(
   message: Every,
   kind: Kind,
@@ -107,64 +122,53 @@ function isKind<Kind extends string, Every extends { kind: string }>(
   return message.kind === kind;
 }
 
-/** Stores at the owner. Rejects with the owner's reason; after all bytes were sent, silence means "unknown". */
-export async function putAt(
-  owner: Contact,
+/** Brings bytes to a peer, where they wait under `id`. Rejects with that peer's reason. */
+export async function putBytes(
+  to: Contact,
   speaker: Speaker,
-  name: string,
-  source: ValueSource,
+  id: string,
+  { size, chunks }: { readonly size: number; readonly chunks: AsyncIterable<Uint8Array> },
 ): Promise<void> {
-  using transfer = Transfer.to(owner.address, speaker);
-  await transfer.tell({ kind: 'put', n: 1, name, size: source.size });
+  using transfer = Transfer.to(to.address, speaker);
+  await transfer.tell({ kind: 'put', n: 1, id, size });
   await transfer.hear('put-go');
-  let sha256: Uint8Array;
   try {
-    sha256 = await transfer.giveChunks(source.chunks(), source.size);
+    const sha256 = await transfer.giveChunks(chunks, size);
+    await transfer.tell({ kind: 'put-end', n: 1, sha256 });
+    await transfer.hear('put-done', commitMs);
   } catch (error) {
     transfer.breakOff();
     throw error;
   }
-  await transfer.tell({ kind: 'put-end', n: 1, sha256 });
-  try {
-    await transfer.hear('put-done', commitMs);
-  } catch (error) {
-    if (error instanceof PeerError) throw error;
-    throw new PeerError(
-      'timeout',
-      `peer ${owner.id} has all bytes of ${name} but did not confirm; it may be stored`,
-      { cause: error, isDefinite: false },
-    );
-  }
 }
 
-/** The owner's side of `putAt`, once it has agreed. */
-export async function takePut(transfer: Transfer, n: number, size: number, taking: Taking): Promise<void> {
+/** The other side of `putBytes`, once there is room. */
+export async function takeBytes(transfer: Transfer, n: number, size: number, taking: Taking): Promise<void> {
   await transfer.tell({ kind: 'put-go', n });
   await transfer.takeChunks(size, (chunk) => taking.write(chunk));
   const { sha256 } = await transfer.hear('put-end');
-  await taking.commit(sha256);
+  await taking.finish(Buffer.from(sha256).toString('hex'));
   await transfer.tell({ kind: 'put-done', n });
 }
 
-/** Fetches from the owner, whole and checked; `write` gets the chunks. Resolves with the size and the SHA-256 that the owner promised. */
-export async function getFrom(
-  owner: Contact,
+/** Fetches the bytes of a version; `write` gets the chunks, unchecked but for their number. */
+export async function fetchBytes(
+  from: Contact,
   speaker: Speaker,
-  name: string,
-  onValue: (size: number) => Promise<void>,
+  { name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: Uint8Array },
   write: (chunk: Uint8Array) => Promise<void>,
-): Promise<{ readonly size: number; readonly sha256: Uint8Array }> {
-  using transfer = Transfer.to(owner.address, speaker);
-  await transfer.tell({ kind: 'get', n: 1, name });
-  const { size, sha256 } = await transfer.hear('value');
-  await onValue(size);
+  isCopy: boolean,
+): Promise<void> {
+  using transfer = Transfer.to(from.address, speaker);
+  await transfer.tell({ kind: 'get', n: 1, name, sha256, isCopy });
+  const go = await transfer.hear('get-go');
+  if (go.size !== size) throw new PeerError('unavailable', `${name} is another version by now; ask again`);
   await transfer.takeChunks(size, write);
-  return { size, sha256 };
 }
 
-/** The owner's side of `getFrom`. */
-export async function giveValue(transfer: Transfer, n: number, value: StoredValue): Promise<void> {
-  const { bytes, sha256 } = value.entry;
-  await transfer.tell({ kind: 'value', n, size: bytes, sha256: Buffer.from(sha256, 'hex') });
+/** The other side of `fetchBytes`. */
+export async function giveBytes(transfer: Transfer, n: number, value: StoredValue): Promise<void> {
+  const { bytes } = value.entry;
+  await transfer.tell({ kind: 'get-go', n, size: bytes });
   await transfer.giveChunks(value.chunks(), bytes);
 }

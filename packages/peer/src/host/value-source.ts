@@ -2,6 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PeerError } from './peer-error.ts';
 
 export interface ValueSource {
@@ -35,8 +36,24 @@ export function bytesSource(bytes: Uint8Array): ValueSource {
   return { size: bytes.length, source, chunks: () => (bytes.length === 0 ? [] : [bytes]) };
 }
 
-/** What `Store 2067` means without a file: `2067.pdf` in the peer's folder, else an empty value, as in the assignment. */
-export async function ownSource(path: string | undefined): Promise<ValueSource> {
+/** What is to be stored: the bytes or the file given; without either, what `Store 2067` means: `2067.pdf` in the peer's folder, else an empty value, as in the assignment. */
+export async function chosenSource(
+  name: string,
+  { path, bytes }: { readonly path?: string | undefined; readonly bytes?: Uint8Array | undefined },
+  folder: string | undefined,
+): Promise<ValueSource> {
+  if (bytes !== undefined) return bytesSource(bytes);
+  if (path !== undefined) return await fileSource(path);
+  // Only a name of digits is ever looked for as a file: no other name becomes a path.
+  return await ownSource(folder !== undefined && isNumber(name) ? join(folder, `${name}.pdf`) : undefined);
+}
+
+/** Digits only: such a name may stand in a file's name. */
+export function isNumber(name: string): boolean {
+  return /^\d+$/.test(name);
+}
+
+async function ownSource(path: string | undefined): Promise<ValueSource> {
   const isThere =
     path !== undefined &&
     (await stat(path).then(

@@ -22,6 +22,7 @@ export interface SaidSettings {
   readonly hash?: Given | undefined;
   readonly owner?: Given | undefined;
   readonly successors?: Given | undefined;
+  readonly replicas?: Given | undefined;
   readonly routing?: Given | undefined;
   readonly ping?: Given | undefined;
 }
@@ -30,16 +31,18 @@ export interface SaidSettings {
 export function readRingSettings(said: SaidSettings): RingSettings {
   const preset = choose(said.preset, presetNames) ?? 'classic';
   const base = presets[preset];
+  const successorsMax =
+    said.successors === undefined
+      ? base.successorsMax
+      : parseWhole(said.successors.text, said.successors.source, { min: 1, max: successorsLimit });
   return {
     preset,
     ring: said.ring === undefined ? base.ring : ringName(said.ring),
     bits: said.bits === undefined ? base.bits : parseBits(said.bits.text, said.bits.source).bits,
     hash: choose(said.hash, hashRules) ?? base.hash,
     owner: choose(said.owner, ownerRules) ?? base.owner,
-    successorsMax:
-      said.successors === undefined
-        ? base.successorsMax
-        : parseWhole(said.successors.text, said.successors.source, { min: 1, max: successorsLimit }),
+    successorsMax,
+    replicas: replicasOf(said.replicas, base.replicas, successorsMax),
     routing: choose(said.routing, routings) ?? base.routing,
     pingMs: said.ping === undefined ? base.pingMs : pingTime(said.ping),
   };
@@ -50,6 +53,17 @@ function choose<Choice extends string>(
   choices: readonly Choice[],
 ): Choice | undefined {
   return said === undefined ? undefined : parseChoice(said.text, said.source, choices);
+}
+
+/** Without a word about it, a short successor list means fewer copies. */
+function replicasOf(said: Given | undefined, base: number, successorsMax: number): number {
+  const most = successorsMax + 1;
+  if (said === undefined) return Math.min(base, most);
+  const replicas = parseWhole(said.text, said.source, { min: 1, max: successorsLimit + 1 });
+  if (replicas <= most) return replicas;
+  throw new UsageError(
+    `${said.source} is ${replicas}, but a peer that knows ${successorsMax} successors finds only ${most} holders; lower it, or raise --successors to ${replicas - 1}.`,
+  );
 }
 
 function ringName({ text, source }: Given): string {

@@ -17,6 +17,8 @@ export interface RingSettings {
   readonly owner: OwnerRule;
   /** L, the length of the successor list. */
   readonly successorsMax: number;
+  /** R: how many peers hold each value, its owner among them. At most one more than L: nobody farther is known. */
+  readonly replicas: number;
   readonly routing: Routing;
   /** T, the ping interval in ms; at least 200. */
   readonly pingMs: number;
@@ -31,7 +33,13 @@ export const successorsLimit = 64;
 export const defaultBasePort = 12_000;
 export const defaultHost = '127.0.0.1';
 
-const shared = { ring: 'ringside', owner: 'at-or-after', successorsMax: 8, pingMs: 3_000 } as const;
+const shared = {
+  ring: 'ringside',
+  owner: 'at-or-after',
+  successorsMax: 8,
+  replicas: 3,
+  pingMs: 3_000,
+} as const;
 
 /** classic: the assignment's ring (8 bits, numbers as names, one successor at a time). chord: 32 bits, SHA-256, fingers. */
 export const presets: Readonly<Record<PresetName, RingSettings>> = {

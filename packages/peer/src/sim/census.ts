@@ -23,8 +23,13 @@ export function observations(simulation: Simulation): Observation[] {
 function observe({ options }: Simulation, { self, state }: Seat): Observation {
   const { phase, version, pred, succ } = state;
   const { space, successorsMax, pingMs } = options;
-  const about = { keys: 0, ring: 'simulated', bits: space.bits, successorsMax, pingMs };
-  return { id: self.id, isMonitored: true, status: { ...self, phase, version, pred, succ, ...about } };
+  const about = { ring: 'simulated', bits: space.bits, successorsMax, replicas: 1, pingMs };
+  const empty = { keys: 0, bytes: 0, owned: 0, ownedBytes: 0 };
+  return {
+    id: self.id,
+    isMonitored: true,
+    status: { ...self, phase, version, pred, succ, ...about, ...empty },
+  };
 }
 
 /** Every living peer is a member, and every list is whole and true. */

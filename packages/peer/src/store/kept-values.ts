@@ -1,7 +1,7 @@
 // The rules of a store, whatever it is kept on: tokens, versions and their order. Nothing is seen before it is durable, and nothing goes before what
 // replaces it is durable.
 
-import { isSameStamp, type Entry, type Stamp } from '../keys/index.ts';
+import { isNewer, isSameStamp, type Entry, type Stamp } from '../keys/index.ts';
 import { quoteName } from '../keys/placement/name-limits.ts';
 import type { Admission } from './admission.ts';
 import { contentOf, damaged } from './content.ts';
@@ -176,6 +176,8 @@ export class KeptValues implements ValueStore {
   async #replace(draft: Draft, former: Former): Promise<void> {
     const { name, version } = draft.head.entry;
     const was = this.#shelf.find(name);
+    // Whatever the order in which they come, the newest version stays.
+    if (was !== undefined && isNewer(was.entry.version, version)) return await this.#forgo(draft);
     // A version that is kept again, after its bytes were damaged, is no loser of anything.
     const isLoser = former === 'keep-aside' && !isSameStamp(was?.entry.version, version);
     const aside: Head | undefined = was !== undefined && isLoser ? { ...was, state: 'aside' } : undefined;
@@ -187,6 +189,13 @@ export class KeptValues implements ValueStore {
     if (aside !== undefined) this.#shelf.put(aside);
     else this.#files.release(was?.file);
     if (draft.park !== undefined) this.#parks.useUp(draft.park);
+  }
+
+  /** A newer version stands already: this one is gone as if it had been replaced at once. */
+  async #forgo({ head, park }: Draft): Promise<void> {
+    await this.#write(head.entry.name, [{ drop: head.id }]);
+    this.#files.release(head.file);
+    if (park !== undefined) this.#parks.useUp(park);
   }
 
   /** Undefined: its bytes are not there. */

@@ -12,13 +12,19 @@ export interface PeerStatus extends Contact {
   readonly pred: readonly Contact[];
   /** At most `successorsMax`. */
   readonly succ: readonly Contact[];
-  /** How many values this peer keeps. */
+  /** How many values this peer holds, copies for others included, and their bytes. */
   readonly keys: number;
+  readonly bytes: number;
+  /** How many of them lie between its predecessor and itself, and their bytes. */
+  readonly owned: number;
+  readonly ownedBytes: number;
   /** The ring's name; peers of another ring are never spoken to. */
   readonly ring: string;
   readonly bits: number;
   /** L, the length of the successor list in a ring that is large enough. */
   readonly successorsMax: number;
+  /** R: how many peers are to hold each value. */
+  readonly replicas: number;
   /** T, the ping interval, in ms. */
   readonly pingMs: number;
 }

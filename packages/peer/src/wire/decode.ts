@@ -5,6 +5,8 @@ import type { IdentifierSpace } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import { wireVersion, type Envelope, type WireMessage } from './envelope.ts';
 import { Fields, routeMax } from './fields.ts';
+import { frameMaxBytes } from './frame.ts';
+import { shapedFrom } from './shaped/index.ts';
 import { kinds, phases, purposes, seeks, stuckCodes } from './words.ts';
 
 export type Decoded =
@@ -13,13 +15,12 @@ export type Decoded =
 
 const nameMaxChars = 255;
 const textMaxChars = 2_000;
-const hashBytes = 32;
 
 const decoder = new Decoder({
   maxArrayLength: routeMax,
   maxMapLength: 0,
   maxStrLength: textMaxChars,
-  maxBinLength: 64,
+  maxBinLength: frameMaxBytes,
   maxExtLength: 0,
 });
 
@@ -158,13 +159,10 @@ function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined 
     case 'caller':
     case 'hello':
     case 'ask-status':
-    case 'put-go':
-    case 'put-done':
       return { kind, n: fields.count('n') };
     case 'status':
       return { kind, n: fields.count('n'), status: statusFrom(fields) };
     case 'ask-lookup':
-    case 'get':
       return { kind, n: fields.count('n'), name: fields.text('name', nameMaxChars) };
     case 'lookup-done':
       return {
@@ -182,24 +180,8 @@ function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined 
         isDefinite: fields.flag('definite'),
         message: fields.text('message', textMaxChars),
       };
-    case 'put':
-      return {
-        kind,
-        n: fields.count('n'),
-        name: fields.text('name', nameMaxChars),
-        size: fields.count('size'),
-      };
-    case 'put-end':
-      return { kind, n: fields.count('n'), sha256: fields.bytes('sha256', hashBytes) };
-    case 'value':
-      return {
-        kind,
-        n: fields.count('n'),
-        size: fields.count('size'),
-        sha256: fields.bytes('sha256', hashBytes),
-      };
     default:
-      return undefined;
+      return shapedFrom(kind, fields);
   }
 }
 
@@ -211,9 +193,13 @@ function statusFrom(fields: Fields): PeerStatus {
     pred: fields.contacts('pred'),
     succ: fields.contacts('succ'),
     keys: fields.count('keys'),
+    bytes: fields.count('bytes'),
+    owned: fields.count('owned'),
+    ownedBytes: fields.count('owned bytes'),
     ring: fields.text('ring', nameMaxChars),
     bits: fields.count('bits'),
     successorsMax: fields.count('successors'),
+    replicas: fields.count('replicas'),
     pingMs: fields.count('ping'),
   };
 }

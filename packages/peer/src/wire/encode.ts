@@ -5,6 +5,7 @@ import type { Contact } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 import { packAddress } from './address.ts';
 import { wireVersion, type Envelope, type WireMessage } from './envelope.ts';
+import { isShaped, shapedFields } from './shaped/index.ts';
 import { numberOfKind, phases, purposes, seeks, stuckCodes } from './words.ts';
 
 const encoder = new Encoder();
@@ -25,6 +26,7 @@ function contactOrNull(contact: Contact | null): unknown[] | null {
 }
 
 function fieldsOf(message: WireMessage): unknown[] {
+  if (isShaped(message)) return shapedFields(message);
   switch (message.kind) {
     case 'ping':
       return [message.n, contactOrNull(message.pred), message.succ.map(contactFields)];
@@ -89,24 +91,15 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'caller':
     case 'hello':
     case 'ask-status':
-    case 'put-go':
-    case 'put-done':
       return [message.n];
     case 'status':
       return [message.n, ...statusFields(message.status)];
     case 'ask-lookup':
-    case 'get':
       return [message.n, message.name];
     case 'lookup-done':
       return [message.n, message.key, contactFields(message.owner), message.route];
     case 'failed':
       return [message.n, message.code, message.isDefinite, message.message];
-    case 'put':
-      return [message.n, message.name, message.size];
-    case 'put-end':
-      return [message.n, message.sha256];
-    case 'value':
-      return [message.n, message.size, message.sha256];
   }
 }
 
@@ -118,9 +111,13 @@ function statusFields(status: PeerStatus): unknown[] {
     status.pred.map(contactFields),
     status.succ.map(contactFields),
     status.keys,
+    status.bytes,
+    status.owned,
+    status.ownedBytes,
     status.ring,
     status.bits,
     status.successorsMax,
+    status.replicas,
     status.pingMs,
   ];
 }

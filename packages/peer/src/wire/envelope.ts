@@ -1,5 +1,6 @@
 // What stands around every message: version, ring, sender. And the messages of those who are no members: observers, clients, and the transfer of values.
 
+import type { KeeperMessage, Stamp } from '../keys/index.ts';
 import type { Contact, Identifier, Message } from '../ring/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
 
@@ -31,16 +32,72 @@ export type HostMessage =
       readonly isDefinite: boolean;
       readonly message: string;
     }
-  /** Begins a transfer to the owner of `name`: after `put-go`, `size` bytes in chunk frames, then `put-end`. */
-  | { readonly kind: 'put'; readonly n: number; readonly name: string; readonly size: number }
+  /** Begins a transfer: after `put-go`, `size` bytes in chunk frames, then `put-end`. They wait under `id` for a message that says what they are. */
+  | { readonly kind: 'put'; readonly n: number; readonly id: string; readonly size: number }
   | { readonly kind: 'put-go'; readonly n: number }
   | { readonly kind: 'put-end'; readonly n: number; readonly sha256: Uint8Array }
   | { readonly kind: 'put-done'; readonly n: number }
-  /** Asks the owner for a value: `value`, then `size` bytes in chunk frames. */
-  | { readonly kind: 'get'; readonly n: number; readonly name: string }
-  | { readonly kind: 'value'; readonly n: number; readonly size: number; readonly sha256: Uint8Array };
+  /** Asks for the bytes of that value with that SHA-256: `get-go`, then `size` bytes in chunk frames. `isCopy`: for a holder, not for a client. */
+  | {
+      readonly kind: 'get';
+      readonly n: number;
+      readonly name: string;
+      readonly sha256: Uint8Array;
+      readonly isCopy: boolean;
+    }
+  | { readonly kind: 'get-go'; readonly n: number; readonly size: number }
+  /** A client stores. Without content the bytes were put before, under `request`. */
+  | {
+      readonly kind: 'ask-store';
+      readonly n: number;
+      readonly request: string;
+      readonly name: string;
+      readonly size: number;
+      readonly sha256: Uint8Array;
+      readonly content: Uint8Array | null;
+    }
+  | {
+      readonly kind: 'store-done';
+      readonly n: number;
+      readonly key: Identifier;
+      readonly owner: Identifier;
+      readonly route: readonly Identifier[];
+      readonly stamp: Stamp;
+      readonly holders: readonly Identifier[];
+      readonly wanted: number;
+    }
+  | { readonly kind: 'ask-request'; readonly n: number; readonly name: string }
+  /** Without content the bytes are to be fetched from whoever is `at`, with `get`. */
+  | {
+      readonly kind: 'request-done';
+      readonly n: number;
+      readonly key: Identifier;
+      readonly owner: Identifier;
+      readonly at: Contact | null;
+      readonly route: readonly Identifier[];
+      readonly stamp: Stamp;
+      readonly size: number;
+      readonly sha256: Uint8Array;
+      readonly isSure: boolean;
+      readonly content: Uint8Array | null;
+    }
+  /** Which values does this peer hold? In the order of their names, those after `after`. */
+  | { readonly kind: 'ask-keys'; readonly n: number; readonly after: string | null }
+  | { readonly kind: 'keys'; readonly n: number; readonly keys: readonly HeldKey[]; readonly isAll: boolean };
 
-export type WireMessage = Message | HostMessage;
+/** A value that a peer holds. */
+export interface HeldKey {
+  readonly name: string;
+  readonly key: Identifier;
+  readonly bytes: number;
+  /** When its version was given, in ms since 1970, and by which peer. */
+  readonly at: number;
+  readonly by: Identifier;
+  /** Does the peer own it, and not only hold a copy? */
+  readonly isOwned: boolean;
+}
+
+export type WireMessage = Message | KeeperMessage | HostMessage;
 
 export interface Envelope {
   readonly ring: string;

@@ -84,6 +84,51 @@ export class Fields {
     return this.#take(name, isFit, new Uint8Array(length));
   }
 
+  /** Any number, fractions and numbers below 0 too. */
+  number(name: string): number {
+    return this.#take(
+      name,
+      (value): value is number => typeof value === 'number' && Number.isFinite(value),
+      0,
+    );
+  }
+
+  /** Bytes, up to so many. */
+  blob(name: string, max: number): Uint8Array {
+    const isFit = (value: unknown): value is Uint8Array => value instanceof Uint8Array && value.length <= max;
+    return this.#take(name, isFit, new Uint8Array(0));
+  }
+
+  /** Is the next one null? It is taken then. */
+  isNull(): boolean {
+    if (this.#values[this.#next] !== null) return false;
+    this.#next += 1;
+    return true;
+  }
+
+  /** What is packed as a list of its own. */
+  group<Value>(name: string, read: (fields: Fields) => Value): Value {
+    return this.#inner(name, this.#values[this.#next++], read);
+  }
+
+  /** A list of such. */
+  groups<Value>(name: string, max: number, read: (fields: Fields) => Value): readonly Value[] {
+    const value = this.#take(
+      name,
+      (each): each is unknown[] => Array.isArray(each) && each.length <= max,
+      [],
+    );
+    return value.map((each) => this.#inner(name, each, read));
+  }
+
+  #inner<Value>(name: string, value: unknown, read: (fields: Fields) => Value): Value {
+    const isList = Array.isArray(value);
+    const inner = new Fields(isList ? value : [], this.#space);
+    const result = read(inner);
+    if (!isList || inner.wrong !== undefined) this.wrong ??= name;
+    return result;
+  }
+
   id(name: string): Identifier {
     return this.#take(name, (value) => this.#isId(value), noId);
   }

@@ -48,14 +48,56 @@ export const numberOfKind: Readonly<Record<Kind, number>> = {
   'put-end': 25,
   'put-done': 26,
   get: 27,
-  value: 28,
   'ask-change': 29,
   same: 30,
   'relay-ping': 31,
   'relay-pong': 32,
+  claim: 33,
+  granted: 34,
+  contested: 35,
+  open: 36,
+  opened: 37,
+  copy: 38,
+  copied: 39,
+  whole: 40,
+  'whole-heard': 41,
+  digest: 42,
+  differences: 43,
+  collect: 44,
+  values: 45,
+  replicate: 46,
+  prepared: 47,
+  commit: 48,
+  committed: 49,
+  declined: 50,
+  abandon: 51,
+  'ask-held': 52,
+  held: 53,
+  depart: 54,
+  relieved: 55,
+  offer: 56,
+  'offer-heard': 57,
+  store: 58,
+  stored: 59,
+  request: 60,
+  value: 61,
+  moved: 62,
+  refused: 63,
+  'get-go': 64,
+  'ask-store': 65,
+  'store-done': 66,
+  'ask-request': 67,
+  'request-done': 68,
+  'ask-keys': 69,
+  keys: 70,
 };
 
 /** By number. */
-export const kinds: readonly string[] = Object.entries(numberOfKind)
-  .toSorted(([, a], [, b]) => a - b)
-  .map(([kind]) => kind);
+export const kinds: readonly string[] = byNumber();
+
+function byNumber(): string[] {
+  const words: string[] = [];
+  for (const [kind, number] of Object.entries(numberOfKind)) words[number] = kind;
+  // A number that no message has any more stands for nothing.
+  return Array.from(words, (kind) => kind ?? 'nothing');
+}

@@ -1,6 +1,6 @@
 // Deaths: real processes and kill -9, seen by peers of this process and of others.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { quickPingMs, RealRing } from './real-ring.ts';
@@ -14,13 +14,14 @@ const ping = ['--ping', `${quickPingMs}ms`];
 /** The classic ring, some of whose peers are processes under control. */
 async function startMixed(
   ids: readonly number[],
-  options = {},
+  options: { readonly replicas?: number } = {},
 ): Promise<{ ring: RealRing; processes: Map<number, ControlledPeer> }> {
   const basePort = freeBasePort();
   const ring = new RealRing({ pingMs: quickPingMs, ...options }, basePort);
   const own = classicIds.filter((id) => !ids.includes(id));
+  const args = [...ping, '--replicas', `${options.replicas ?? 3}`];
   await Promise.all(own.map((id) => ring.add(id)));
-  const started = ids.map(async (id) => [id, await ControlledPeer.start(id, basePort, ping)] as const);
+  const started = ids.map(async (id) => [id, await ControlledPeer.start(id, basePort, args)] as const);
   const processes = new Map(await Promise.all(started));
   for (const id of ids) ring.watch(id, `127.0.0.1:${basePort + id}`);
   const next = (id: number): { id: number; address: string }[] => {
@@ -151,21 +152,26 @@ test('K7: a store typed at the predecessor of a peer killed just before is answe
   expect(ring.peer(9).status().phase).toBe('member');
 });
 
-test('K8: a request for what a dead peer kept is answered with the reason, twice, and nobody else dies', async () => {
+test('K8: what a dead peer kept is found at the one that takes over, by whoever asks, and nobody else dies', async () => {
   const { ring, processes } = await startMixed([9]);
   await ring.peer(8).store('0009', { bytes: Buffer.from('nine') });
   killAll(ring, processes);
-  const path = join(temporaryFolder(), 'nine');
-  await expect(ring.peer(8).request('0009', path)).rejects.toMatchObject({
-    name: 'PeerError',
-    code: 'not-found',
-  });
-  await expect(ring.peer(4).request('0009', path)).rejects.toMatchObject({
-    name: 'PeerError',
-    code: 'not-found',
-  });
+  const folder = temporaryFolder();
+  for (const asker of [8, 4]) {
+    const { owner, path } = await ring.peer(asker).request('0009', join(folder, `${asker}`));
+    expect([owner, await readFile(path, 'utf8')]).toEqual([14, 'nine']);
+  }
   await ring.untilIdeal();
   expect((await ring.verdict()).members).toEqual([2, 4, 5, 8, 14, 19]);
+});
+
+test('what was kept once, and is lost with its peer, is "unavailable", never "not found"', async () => {
+  const { ring, processes } = await startMixed([9], { replicas: 1 });
+  await ring.peer(8).store('0009', { bytes: Buffer.from('nine') });
+  killAll(ring, processes);
+  await expect(ring.peer(8).request('0009', join(temporaryFolder(), 'nine'))).rejects.toMatchObject({
+    code: 'unavailable',
+  });
 });
 
 test('a stopped process that is held dead comes back, in the same life, when it goes on', async () => {

@@ -25,7 +25,7 @@ const hasTrouble = (notices: readonly Notice[]): boolean =>
 test('M8: a transfer that stops midway is told, and leaves nothing behind', async () => {
   const { keeper, folder, ring } = await startKeeper();
   const sender = await forged(keeper.address);
-  sender.say({ kind: 'put', n: 1, name: '4103', size: 100_000 });
+  sender.say({ kind: 'put', n: 1, id: 'a', size: 100_000 });
   await vi.waitFor(() => expect(sender.heard).toContainEqual({ kind: 'put-go', n: 1 }));
   sender.write(frame(Buffer.alloc(500, 'A')));
   await vi.waitFor(async () => expect(await readdir(join(folder, 'values'))).toHaveLength(1));
@@ -39,17 +39,19 @@ test('M8: a transfer that stops midway is told, and leaves nothing behind', asyn
 
 test('M9: a name that looks like a path, or is too long, is refused and never becomes one', async () => {
   const { keeper, folder } = await startKeeper();
+  await vi.waitFor(async () => expect(await readdir(folder)).toContain('charter'));
   const before = (await readdir(folder, { recursive: true })).toSorted();
   for (const name of ['../../etc', '/etc/passwd', '..', '4103/../../x', '41 3', '', '9'.repeat(255)]) {
     using sender = await forged(keeper.address);
-    sender.say({ kind: 'put', n: 1, name, size: 5 });
+    const value = { request: name, size: 5, sha256: new Uint8Array(32), content: new Uint8Array(5) };
+    sender.say({ kind: 'ask-store', n: 1, name, ...value });
     await vi.waitFor(() =>
       expect(sender.heard, name).toContainEqual(
         expect.objectContaining({ kind: 'failed', code: 'bad-name' }),
       ),
     );
     using asker = await forged(keeper.address);
-    asker.say({ kind: 'get', n: 1, name });
+    asker.say({ kind: 'ask-request', n: 1, name });
     await vi.waitFor(() =>
       expect(asker.heard, name).toContainEqual(expect.objectContaining({ kind: 'failed', code: 'bad-name' })),
     );
@@ -70,7 +72,7 @@ test('M9: a chunk or a size that is not what was declared stores nothing', async
   ];
   for (const lie of lies) {
     using sender = await forged(keeper.address);
-    sender.say({ kind: 'put', n: 1, name: '4103', size: 10 });
+    sender.say({ kind: 'put', n: 1, id: '../../4103', size: 10 });
     await vi.waitFor(() => expect(sender.heard).toContainEqual({ kind: 'put-go', n: 1 }));
     lie(sender);
     await vi.waitUntil(() => sender.isClosed() || sender.heard.some(({ kind }) => kind === 'failed'), {

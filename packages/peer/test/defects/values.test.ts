@@ -163,22 +163,37 @@ test('S10: a file of any size comes back identical, and its arrival is told', as
   expect(await readdir(join(folder, '9', 'values'))).toHaveLength(1);
 });
 
-test('a value damaged on the disk of its owner is refused, never given out', async () => {
+/** Two peers, the second one on disk, and a value of it in which one byte has changed. */
+async function startDamaged(
+  replicas: number,
+): Promise<{ ring: RealRing; bytes: Uint8Array; folder: string }> {
   const folder = temporaryFolder();
-  const ring = new RealRing();
+  const ring = new RealRing({ replicas });
   await ring.add(2);
   await ring.add(9, { folder });
   beginRing(ring, [2, 9]);
   await ring.untilIdeal();
-  await ring.peer(2).store('0009', { bytes: randomBytes(100_000) });
+  const bytes = randomBytes(100_000);
+  await ring.peer(2).store('0009', { bytes });
   const [file = ''] = await readdir(join(folder, 'values'));
   const onDisk = await readFile(join(folder, 'values', file));
-  onDisk[onDisk.length - 1] = 0;
+  onDisk[onDisk.length - 1] = 1 ^ (onDisk.at(-1) ?? 0);
   await writeFile(join(folder, 'values', file), onDisk);
+  return { ring, bytes, folder };
+}
 
+test('a value damaged on the disk of its owner is mended from a copy, and never given out', async () => {
+  const { ring, bytes, folder } = await startDamaged(2);
+  const { path } = await ring.peer(2).request('0009', join(folder, 'out'));
+  expect((await readFile(path)).equals(bytes)).toBe(true);
+  expect(ring.notices(9)).toContainEqual(expect.objectContaining({ event: 'trouble', code: 'damaged' }));
+});
+
+test('a damaged value of which there is no copy is refused in words, and leaves no file', async () => {
+  const { ring, folder } = await startDamaged(1);
   const path = join(folder, 'out');
   await expect(ring.peer(2).request('0009', path)).rejects.toMatchObject({
-    code: 'refused',
+    code: 'unavailable',
     message: expect.stringContaining('damaged'),
   });
   await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -24,9 +24,13 @@ export function status(value: number, changes: Partial<PeerStatus> = {}): PeerSt
     pred: [],
     succ: [],
     keys: 0,
+    bytes: 0,
+    owned: 0,
+    ownedBytes: 0,
     ring: 'ringside',
     bits: 8,
     successorsMax: 8,
+    replicas: 3,
     pingMs: 3_000,
     ...changes,
   };

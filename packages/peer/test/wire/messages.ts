@@ -10,16 +10,11 @@ import {
 } from '../../src/ring/index.ts';
 import type { PeerStatus } from '../../src/survey/index.ts';
 import type { Envelope, WireMessage } from '../../src/wire/index.ts';
+import { clientMessages } from './client-messages.ts';
+import { keeperMessages } from './keeper-messages.ts';
+import { of, type Arbitraries } from './parts.ts';
 
 const phases: readonly Phase[] = ['idle', 'joining', 'member', 'leaving', 'left', 'fenced', 'isolated'];
-
-type Arbitraries = {
-  readonly [Kind in WireMessage['kind']]: fc.Arbitrary<Extract<WireMessage, { kind: Kind }>>;
-};
-
-function of<Kind extends WireMessage['kind']>(kind: Kind): { kind: fc.Arbitrary<Kind> } {
-  return { kind: fc.constant(kind) };
-}
 
 /** One arbitrary for each kind of message; the compiler asks for a new kind here. */
 export function messages(space: IdentifierSpace): Arbitraries {
@@ -37,7 +32,6 @@ export function messages(space: IdentifierSpace): Arbitraries {
   const contacts = fc.array(contact, { maxLength: 64 });
   const route = fc.array(id, { maxLength: 1_024 });
   const name = fc.string({ maxLength: 255, unit: 'grapheme' }).filter((text) => text.length <= 255);
-  const sha256 = fc.uint8Array({ minLength: 32, maxLength: 32 });
   const phase = fc.constantFrom(...phases);
   const seek = fc.constantFrom('owner' as const, 'place' as const);
   const status: fc.Arbitrary<PeerStatus> = fc
@@ -49,9 +43,13 @@ export function messages(space: IdentifierSpace): Arbitraries {
         pred: contacts,
         succ: contacts,
         keys: n,
+        bytes: n,
+        owned: n,
+        ownedBytes: n,
         ring: name,
         bits: n,
         successorsMax: n,
+        replicas: n,
         pingMs: n,
       }),
     )
@@ -123,12 +121,8 @@ export function messages(space: IdentifierSpace): Arbitraries {
       isDefinite: fc.boolean(),
       message: fc.string({ maxLength: 600 }),
     }),
-    put: fc.record({ ...of('put'), n, name, size: n }),
-    'put-go': fc.record({ ...of('put-go'), n }),
-    'put-end': fc.record({ ...of('put-end'), n, sha256 }),
-    'put-done': fc.record({ ...of('put-done'), n }),
-    get: fc.record({ ...of('get'), n, name }),
-    value: fc.record({ ...of('value'), n, size: n, sha256 }),
+    ...keeperMessages({ n, id, contact, name }),
+    ...clientMessages({ n, id, contact, name }),
   };
 }
 

@@ -67,10 +67,14 @@ export function statusOf(
     pred: reply.pred.map(contact),
     succ: reply.succ.map(contact),
     keys: reply.keys,
+    bytes: reply.bytes ?? 0,
+    owned: reply.owned ?? 0,
+    ownedBytes: reply.ownedBytes ?? 0,
     ring: settings.ring,
     bits: settings.bits,
     // Another program may keep a shorter list than ours: it is judged by what it shows, and by two at least.
     successorsMax: impl.startsWith('ringside/') ? settings.successorsMax : Math.max(reply.succ.length, 2),
+    replicas: settings.replicas,
     pingMs: settings.pingMs,
   };
 }

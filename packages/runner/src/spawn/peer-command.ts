@@ -37,6 +37,7 @@ export function serveArguments({ id, listen, settings, folder, show, seed }: Ser
     ['hash', settings.hash],
     ['owner', settings.owner],
     ['successors', settings.successorsMax],
+    ['replicas', settings.replicas],
     ['routing', settings.routing],
     ['ping', formatTimeMs(settings.pingMs)],
     ['data', folder],

@@ -80,3 +80,13 @@ export function onUndelivered(turn: KeeperTurn, to: Contact, message: KeeperMess
   const next = { ...asked, againAt: turn.now + brokenMs };
   turn.set({ asks: turn.state.asks.map((each) => (each === asked ? next : each)) });
 }
+
+/** Whom at that address this message was for; undefined when nobody waits for its answer any more. */
+export function askedAt(
+  { asks }: Pick<KeeperState, 'asks'>,
+  address: Contact['address'],
+  message: KeeperMessage,
+): Contact | undefined {
+  const n = 'n' in message ? message.n : undefined;
+  return asks.find((each) => each.to.address === address && each.n === n)?.to;
+}

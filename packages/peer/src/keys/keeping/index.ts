@@ -1,6 +1,8 @@
 // Keeping values: copies, versions, handing over when the ring changes. Pure; what a host and the simulator may use of it.
 
 export { knowledgeOf, type Charter } from './owning/charter.ts';
+export { askedAt } from './asks.ts';
+export { ringTerritory } from './owning/desire.ts';
 export { ringInputOf, viewOf } from './couple.ts';
 export type { CallOutcome, Former, KeeperEffect } from './effect.ts';
 export { initialKeeper, type Kept } from './initial-state.ts';
@@ -11,7 +13,9 @@ export {
   type KeeperMessage,
   type KeeperMessageKind,
   type RefusalCode,
+  type Said,
 } from './message.ts';
+export { type Report } from './owning/report.ts';
 export { inlineMaxBytes } from './copying/serve.ts';
 export { isProved } from './owning/tenure.ts';
 export type { Call } from './serving/serving-state.ts';

@@ -1,5 +1,6 @@
 // When the keeper wants to be woken: looks at every deadline there is.
 
+import { isUnderWay } from './serving/call.ts';
 import type { Millis } from '../../ring/state.ts';
 import type { KeeperState } from './state.ts';
 
@@ -12,8 +13,8 @@ export function keeperWakeAt(state: KeeperState): Millis {
   for (const { until } of waiting) next = Math.min(next, until);
   for (const { until, isReady, isCommitting } of staged.values())
     if (isReady && !isCommitting) next = Math.min(next, until);
-  for (const { againAt, giveUpAt, stage } of calls.values())
-    next = Math.min(next, againAt, stage === 'delivering' ? Infinity : giveUpAt);
+  for (const call of calls.values())
+    next = Math.min(next, call.againAt, isUnderWay(call) ? Infinity : call.giveUpAt);
   for (const { under, againAt } of wants.values()) if (under === undefined) next = Math.min(next, againAt);
   return next;
 }

@@ -66,6 +66,12 @@ export class Ledger {
     for (const { entry } of this.#rows.values()) yield entry;
   }
 
+  /** How many values lie in the territory, and their bytes together. */
+  sizeOf(territory: Territory): { readonly count: number; readonly bytes: number } {
+    const entries = this.between(territory, null, null);
+    return { count: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
   /** Of the territory, what lies after `after` and up to `upTo`, in the order of its spans; an absent mark is the territory's own end. */
   between(territory: Territory, after: Mark | null, upTo: Mark | null): readonly Entry[] {
     return this.#stretches(territory, after, upTo).flatMap(([from, to]) =>

@@ -1,7 +1,7 @@
 // A simulated ring whose members keep values: beside the ring's core each seat has the keeper's, and a disk that outlives it. Gives both what a host
 // gives, and hands on between them.
 
-import { type KeeperInput, type KeeperOptions, viewOf } from '../../keys/index.ts';
+import { askedAt, type KeeperInput, type KeeperOptions, viewOf } from '../../keys/index.ts';
 import type { Address, Contact, Identifier, LookupOutcome, RingState } from '../../ring/index.ts';
 import type { Chance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
@@ -177,9 +177,8 @@ export class ValueRing implements Keeping {
       this.simulation.give(seat, { kind: 'heard', from: input.from });
       return this.give(keeper, { kind: 'received', from: input.from, message });
     }
-    const n = 'n' in message ? message.n : undefined;
-    const asked = keeper.state.asks.find((each) => each.to.address === input.to && each.n === n);
-    if (asked !== undefined) this.give(keeper, { kind: 'undelivered', to: asked.to, message });
+    const to = askedAt(keeper.state, input.to, message);
+    if (to !== undefined) this.give(keeper, { kind: 'undelivered', to, message });
   }
 
   onLookupEnded(seat: Seat, tag: number, outcome: LookupOutcome): boolean {

@@ -79,6 +79,14 @@ export function versionConformance(open: OpenStore): void {
     expect(await read(store, '2067')).toEqual(first);
   });
 
+  test('of two versions the newer one stays, in whatever order they come, staged or kept', async () => {
+    await using store = await open();
+    await keep(store, '2067', second, 2);
+    await keep(store, '2067', first, 1);
+    expect(await read(store, '2067')).toEqual(second);
+    expect(store.count).toBe(1);
+  });
+
   for (const size of [5_000, 500_000]) {
     test(`a value of ${size} bytes that is replaced or removed while it is read is still read whole, in its old version`, async () => {
       await using store = await open();

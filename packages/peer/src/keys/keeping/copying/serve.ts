@@ -12,7 +12,16 @@ import { miss, want } from './want.ts';
 /** Larger values travel by themselves. */
 export const inlineMaxBytes = 32_768;
 /** Values of one message, all together. */
-const messageMaxBytes = 40_960;
+const messageMaxBytes = 57_344;
+/** What the head of one takes beside its name, and each receipt in it. */
+const headBytes = 400;
+const receiptBytes = 100;
+
+/** Of a message, at most. */
+function weightOf({ name, bytes, receipts }: Entry): number {
+  const head = headBytes + 3 * name.length + receiptBytes * receipts.length;
+  return bytes > inlineMaxBytes ? head : head + bytes;
+}
 
 export function onCollect(turn: KeeperTurn, from: Contact, { n, names }: Said<'collect'>): void {
   const { ledger } = turn.state;
@@ -23,11 +32,10 @@ export function onCollect(turn: KeeperTurn, from: Contact, { n, names }: Said<'c
   for (const name of names) {
     const entry = ledger.get(name);
     if (entry === undefined) absent.push(name);
+    else if (bytes + weightOf(entry) > messageMaxBytes && small.length + large.length > 0) continue;
     else if (entry.bytes > inlineMaxBytes) large.push(entry);
-    else if (small.length === 0 || bytes + entry.bytes <= messageMaxBytes) {
-      small.push(name);
-      bytes += entry.bytes;
-    }
+    else small.push(name);
+    if (entry !== undefined) bytes += weightOf(entry);
   }
   if (small.length === 0) return turn.send(from, { kind: 'values', n, values: [], large, absent });
   const token = turn.begin({ kind: 'read-values', to: from, n, large, absent });

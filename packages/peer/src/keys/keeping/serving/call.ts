@@ -13,6 +13,14 @@ import type { Call } from './serving-state.ts';
 /** An owner that is not ready yet is asked again so soon. */
 const pauseMs = 40;
 const never = Number.POSITIVE_INFINITY;
+/** Slower than that, a large value is given up: bytes a ms, to all holders one after the other. */
+const slowestRate = 4_000;
+/** So many times as long may pass in all, when owners change meanwhile. */
+const patience = 4;
+
+function transferMs(wish: Call['wish']): number {
+  return wish.kind === 'store' && 'parked' in wish.content ? wish.bytes / slowestRate : 0;
+}
 
 function replace(turn: KeeperTurn, call: Call): Call {
   turn.set({ calls: new Map(turn.state.calls).set(call.tag, call) });
@@ -33,6 +41,8 @@ export function startCall(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 
     route: [],
     againAt: never,
     giveUpAt: turn.now + limitMs,
+    limitMs,
+    lastAt: turn.now + limitMs + patience * transferMs(wish),
     mayStand: false,
     isOld: false,
     entry: undefined,
@@ -88,7 +98,8 @@ function put(turn: KeeperTurn, call: Call): void {
   if (to === undefined) return;
   // Another number each time: what was asked before has an answer of its own, which may still come.
   const n = turn.nextN();
-  replace(turn, { ...call, n, stage: 'asking', mayStand: call.mayStand || wish.kind === 'store' });
+  const giveUpAt = Math.max(call.giveUpAt, Math.min(call.lastAt, turn.now + call.limitMs + transferMs(wish)));
+  replace(turn, { ...call, n, giveUpAt, stage: 'asking', mayStand: call.mayStand || wish.kind === 'store' });
   const about = { n, name, key, isActing } as const;
   const message: KeeperMessage & { readonly n: number } =
     wish.kind === 'request'
@@ -124,7 +135,10 @@ export function onValue(turn: KeeperTurn, from: Contact, { n, entry, bytes, isSu
   if (call === undefined) return;
   const { tag, name } = call;
   replace(turn, { ...call, stage: 'delivering', to: from, entry, isSure });
-  turn.effects.push({ kind: 'announce', notice: { event: 'value-at', name, owner: from.id } });
+  if (!isSameContact(from, turn.state.self)) {
+    turn.effects.push({ kind: 'announce', notice: { event: 'value-at', name, owner: from.id } });
+    turn.effects.push({ kind: 'announce', notice: { event: 'receiving', name, owner: from.id } });
+  }
   turn.effects.push({ kind: 'deliver', tag, entry, from: bytes === null ? { peer: from } : { bytes } });
 }
 
@@ -162,6 +176,11 @@ export function onRefused(turn: KeeperTurn, from: Contact, said: Said<'refused'>
   end(turn, next, failed(next, code, !next.mayStand, message));
 }
 
+/** Bytes are on their way. */
+export function isUnderWay({ stage }: Call): boolean {
+  return stage === 'delivering' || stage === 'shipping';
+}
+
 function pause(turn: KeeperTurn, call: Call, why: string): void {
   forget(turn, call.n);
   replace(turn, {
@@ -183,7 +202,7 @@ export function forgetGoneCalls(turn: KeeperTurn, isGone: (contact: Contact) => 
 
 export function callTick(turn: KeeperTurn): void {
   for (const call of turn.state.calls.values()) {
-    if (call.giveUpAt <= turn.now && call.stage !== 'delivering') {
+    if (call.giveUpAt <= turn.now && !isUnderWay(call)) {
       const isStore = call.wish.kind === 'store';
       const words = `no answer in time (${call.why})`;
       end(
@@ -201,7 +220,8 @@ function failed(
   isDefinite: boolean,
   message: string,
 ): CallOutcome {
-  return { kind: 'failed', code, isDefinite, message: `${name}: ${message}`, route };
+  const words = message.startsWith(name) ? message : `${name}: ${message}`;
+  return { kind: 'failed', code, isDefinite, message: words, route };
 }
 
 function end(turn: KeeperTurn, call: Call, outcome: CallOutcome): void {

@@ -148,10 +148,12 @@ export function onReadForClient(
   const [value] = values;
   const { contact, name } = waiting;
   if (value !== undefined) {
-    const { self } = turn.state;
-    if (!isSameContact(contact, self))
-      turn.effects.push({ kind: 'announce', notice: { event: 'sending', name, to: contact.id } });
-    return sendValue(turn, waiting, value.entry, value.bytes);
+    if (isSameContact(contact, turn.state.self)) return sendValue(turn, waiting, value.entry, value.bytes);
+    turn.effects.push({ kind: 'announce', notice: { event: 'sending', name, to: contact.id } });
+    sendValue(turn, waiting, value.entry, value.bytes);
+    const { bytes } = value.entry;
+    turn.effects.push({ kind: 'announce', notice: { event: 'sent', name, bytes } });
+    return;
   }
   if (failed.some(({ isDamaged }) => isDamaged)) spoil(turn, name);
   // Damaged, or replaced meanwhile: either way there is something new to say.

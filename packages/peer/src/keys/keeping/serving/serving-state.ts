@@ -72,6 +72,9 @@ export interface Call {
   readonly route: readonly Identifier[];
   readonly againAt: Millis;
   readonly giveUpAt: Millis;
+  /** How long it may go on looking for an owner that obeys, and until when at the latest, however long its bytes take. */
+  readonly limitMs: number;
+  readonly lastAt: Millis;
   /** It was sent to an owner and not refused for certain: to the present one, or to one before. */
   readonly mayStand: boolean;
   readonly isOld: boolean;

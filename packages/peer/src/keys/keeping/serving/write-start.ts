@@ -12,6 +12,7 @@ import type { Write } from './serving-state.ts';
 export function beginWrite(turn: KeeperTurn, from: Contact, said: Said<'store'>): void {
   const { self, ledger } = turn.state;
   const { name, key, request, bytes, sha256, content } = said;
+  turn.effects.push({ kind: 'announce', notice: { event: 'store-accepted', name, from: from.id } });
   const version = nextVersion(latest(turn, name), { by: self.id, life: self.epoch, wallMs: turn.wallMs });
   const { at, by, life } = version;
   const receipts = nextReceipts(ledger.get(name), { request, stamp: { at, by, life } });

@@ -114,7 +114,7 @@ export function goOnWriting(turn: KeeperTurn, n: number): void {
 
 export function acknowledge(turn: KeeperTurn, n: number): void {
   const write = turn.state.writes.get(n);
-  const { tenure, self, options } = turn.state;
+  const { tenure, self, options, view } = turn.state;
   if (write === undefined) return;
   // Somebody else has to hold it by now: to them as well, before it is said.
   if (tenure === undefined || tenure.term !== write.term) {
@@ -127,7 +127,8 @@ export function acknowledge(turn: KeeperTurn, n: number): void {
       n: asked,
       stamp: stampOf(write.entry),
       holders,
-      wanted: options.replicas,
+      // Where there are fewer peers there are fewer copies.
+      wanted: Math.min(options.replicas, 1 + view.succ.length),
     });
   }
   remove(turn, write);
