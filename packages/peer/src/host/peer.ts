@@ -1,18 +1,21 @@
-// One running peer: what its program, its runner or a test may ask of it. What the core asks in turn is performed at the end of the file.
+// One running peer: what its program, its runner or a test may ask of it. What the ring's core asks in turn is done at the end of the file.
 
 import {
   initialState,
+  step,
+  wakeAt,
   type Address,
   type Contact,
   type Effect,
   type Identifier,
   type Input,
   type Notice,
+  type RingState,
 } from '../ring/index.ts';
 import { ownsKey } from '../ring/routing.ts';
-import { step, wakeAt, type RingState } from '../ring/index.ts';
 import type { LifeRecord, ValueStore } from '../store/index.ts';
 import type { PeerStatus } from '../survey/status.ts';
+import { keysAtOnce } from '../wire/index.ts';
 import { ContactsKeeper } from './contacts-keeper.ts';
 import { CoreLoop } from './core-loop.ts';
 import { FrontDesk } from './front-desk.ts';
@@ -23,11 +26,10 @@ import { insistOnOther, neighbours } from './neighbours.ts';
 import type { SettledOptions } from './options.ts';
 import type { JoinOutcome, LookupDone, NamedPeer, RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
-import type { Sockets } from './sockets.ts';
-import { keysAtOnce } from '../wire/index.ts';
 import { receivedPath } from './received-file.ts';
-import { chosenSource } from './value-source.ts';
+import type { Sockets } from './sockets.ts';
 import { ValueDesk } from './value-desk.ts';
+import { chosenSource } from './value-source.ts';
 
 /** All that a peer is made of, opened already. */
 export interface PeerParts {
@@ -82,14 +84,11 @@ export class Peer implements AsyncDisposable {
       announce,
       isOwnerOf: (place) => ownsKey(this.#loop.state, place, true),
     });
-    const desk = new FrontDesk({
-      sockets,
-      carrier: this.#keeping.carrier,
-      values: this.#values,
-      garbage: this.#garbage,
-      status: () => this.status(),
-      lookup: (name) => this.lookup(name),
-    });
+    const { carrier } = this.#keeping;
+    const [values, garbage] = [this.#values, this.#garbage];
+    const status = (): PeerStatus => this.status();
+    const lookup = (name: string): Promise<LookupDone> => this.lookup(name);
+    const desk = new FrontDesk({ sockets, carrier, values, garbage, status, lookup });
     sockets.begin(self, {
       onMessage: (from, message, channel) => this.#loop.deliver({ kind: 'received', from, message, channel }),
       onKeeperMessage: (from, message) => this.#keeping.received(from, message),
@@ -196,8 +195,8 @@ export class Peer implements AsyncDisposable {
   status(): PeerStatus {
     const { phase, version, pred, succ, self } = this.#loop.state;
     const { ring, bits, successorsMax, replicas, pingMs } = this.#parts.options;
-    const held = this.#values.load();
-    return { ...self, phase, version, pred, succ, ...held, ring, bits, successorsMax, replicas, pingMs };
+    const rules = { ring, bits, successorsMax, replicas, pingMs };
+    return { ...self, phase, version, pred, succ, ...this.#values.load(), ...rules };
   }
 
   /** Ends at once, without a word to the neighbours. */
