@@ -27,6 +27,8 @@ const statusWithinMs = 2_000;
 /** A join gives up by itself after 60 s and says why; everything else is quicker. */
 const joinWithinMs = 65_000;
 const walkWithinMs = 60_000;
+/** Before a peer says good-bye, others hold all that it holds. */
+const leaveWithinMs = 600_000;
 
 export class RunningRing implements Ring {
   readonly plan: RingPlan;
@@ -98,7 +100,7 @@ export class RunningRing implements Ring {
 
   async quit(id: number): Promise<Done> {
     const member = this.#running(id);
-    const done = await this.#ask(member, { type: 'leave' }, walkWithinMs);
+    const done = await this.#ask(member, { type: 'leave' }, leaveWithinMs);
     member.state = 'left';
     await endPolitely(member);
     this.writeDown();

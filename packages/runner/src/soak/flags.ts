@@ -3,7 +3,7 @@
 import { parseChoice, parseTime, parseWhole, pingMinMs, UsageError } from '@ringside/peer/settings';
 import type { Argv, Options } from 'yargs';
 
-export type Measure = 'kills' | 'pauses';
+export type Measure = 'kills' | 'pauses' | 'files';
 
 type FlagName = 'peers' | 'minutes' | 'seed' | 'ping' | 'measure' | 'count';
 
@@ -18,14 +18,22 @@ export type Asked =
       readonly pingMs: number;
     }
   | {
-      readonly kind: Measure;
+      readonly kind: 'files';
+      readonly peers: number;
+      readonly count: number;
+      readonly lastsMs: number;
+      readonly seed: number;
+      readonly pingMs: number;
+    }
+  | {
+      readonly kind: 'kills' | 'pauses';
       readonly peers: number;
       readonly count: number;
       readonly seed: number;
       readonly pingMs: number;
     };
 
-const measures: readonly Measure[] = ['kills', 'pauses'];
+const measures: readonly Measure[] = ['kills', 'pauses', 'files'];
 
 const flags = {
   peers: { type: 'string', requiresArg: true, describe: 'How many peers at the start [32; measuring: 16]' },
@@ -36,9 +44,14 @@ const flags = {
     type: 'string',
     requiresArg: true,
     choices: measures,
-    describe: 'kills: how soon one is noticed; pauses: whether a short one is taken for death',
+    describe:
+      'kills: how soon one is noticed; pauses: whether a short one is taken for death; files: whether what is stored survives',
   },
-  count: { type: 'string', requiresArg: true, describe: 'So many kills [1000] or pauses [200]' },
+  count: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'So many kills [1000], pauses [200] or files [1000]',
+  },
 } as const satisfies Readonly<Record<FlagName, Options>>;
 
 const minutesMin = 0.05;
@@ -58,16 +71,15 @@ export function readFlags(said: SoakFlags, seed: number): Asked {
     pingMs: pingTime(said.ping ?? '3'),
   };
   if (measure !== undefined) {
-    if (minutes !== undefined)
-      throw new UsageError('--minutes is for a soak; say how long to measure with --count.');
     const kind = parseChoice(measure, '--measure', measures);
-    const usual = kind === 'kills' ? '1000' : '200';
-    return {
-      kind,
-      peers: parseWhole(said.peers ?? '16', '--peers', { min: 8, max: 100 }),
-      count: parseWhole(count ?? usual, '--count', { min: 1, max: 100_000 }),
+    if (minutes !== undefined && kind !== 'files')
+      throw new UsageError(`--minutes is for a soak and for files; say how many ${kind} with --count.`);
+    const extent = {
+      peers: parseWhole(said.peers ?? (kind === 'files' ? '9' : '16'), '--peers', { min: 8, max: 100 }),
+      count: parseWhole(count ?? (kind === 'pauses' ? '200' : '1000'), '--count', { min: 1, max: 100_000 }),
       ...shared,
     };
+    return kind === 'files' ? { kind, ...extent, lastsMs: minutesTime(minutes ?? '5') } : { kind, ...extent };
   }
   if (count !== undefined)
     throw new UsageError('--count is for --measure; say how long to soak with --minutes.');

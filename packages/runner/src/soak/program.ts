@@ -3,6 +3,7 @@
 import { EXIT, flagError, lastWords } from '@ringside/peer/settings';
 import createYargs from 'yargs';
 import { readFlags, withFlags, type Asked, type SoakFlags } from './flags.ts';
+import { measureFiles } from './files/files.ts';
 import { measureKills } from './measure/kills.ts';
 import { measurePauses } from './measure/pauses.ts';
 import { writeRecord } from './record.ts';
@@ -80,7 +81,9 @@ async function readCommandLine({ argv, out }: SoakSurroundings): Promise<SoakFla
 }
 
 function openingWords({ kind, peers, pingMs, seed, ...rest }: Asked): string {
-  const what = 'lastsMs' in rest ? `${rest.lastsMs / 60_000} minutes of faults` : `${rest.count} ${kind}`;
+  const counted = 'count' in rest ? [`${rest.count} ${kind}`] : [];
+  const timed = 'lastsMs' in rest ? [`${rest.lastsMs / 60_000} minutes of faults`] : [];
+  const what = [...counted, ...timed].join(', ');
   return `${what} on ${peers} peers, pings every ${pingMs / 1_000} s, --seed ${seed}`;
 }
 
@@ -91,6 +94,8 @@ async function findOut(asked: Asked, { out, signal }: SoakSurroundings): Promise
       return await measureKills(asked, around);
     case 'pauses':
       return await measurePauses(asked, around);
+    case 'files':
+      return await measureFiles(asked, around);
     case 'soak': {
       const result = await soak(asked, around);
       if (result === undefined) return undefined;
