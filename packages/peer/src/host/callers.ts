@@ -4,7 +4,9 @@
 import type { Connection } from '../net/connection.ts';
 import type { Address } from '../ring/index.ts';
 
+/** Nothing more is read from a caller with so many messages that wait; what was read already still joins them. */
 const waitingMax = 64;
+const readMax = 8_192;
 const askAfterMs = 200;
 const addressesMax = 1_024;
 const numbersMax = 8;
@@ -82,8 +84,9 @@ export class Callers {
       deliver();
       return true;
     }
-    if (caller.waiting.length >= waitingMax) return false;
+    if (caller.waiting.length >= readMax) return false;
     caller.waiting.push(deliver);
+    if (caller.waiting.length >= waitingMax) connection.pause();
     this.#await(connection, caller, address);
     return true;
   }
@@ -91,12 +94,17 @@ export class Callers {
   #await(connection: Connection, caller: Caller, address: Address): void {
     const same = [...(this.#unproven.get(address) ?? [])].filter((each) => !each.isClosed);
     this.#unproven.set(address, new Set([...same, connection]));
-    if (caller.isAsked) return;
+    if (!caller.isAsked) this.#askLater(connection, caller, address);
+  }
+
+  /** Again and again: what asks for the greeting, and the greeting, may be lost. */
+  #askLater(connection: Connection, caller: Caller, address: Address): void {
     caller.isAsked = true;
     setTimeout(() => {
-      caller.isAsked = false;
-      if (connection.isClosed) this.#forget(connection, address);
-      else if (!caller.isProven) this.#events.ask(address);
+      if (connection.isClosed) return this.#forget(connection, address);
+      if (caller.isProven) return;
+      this.#events.ask(address);
+      this.#askLater(connection, caller, address);
     }, askAfterMs).unref();
   }
 
@@ -115,5 +123,6 @@ export class Callers {
     this.#forget(connection, address);
     this.#events.onProven(connection, address);
     for (const deliver of waiting) deliver();
+    connection.resume();
   }
 }

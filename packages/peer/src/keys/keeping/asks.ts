@@ -2,7 +2,7 @@
 // answered; whoever stays silent is doubted, and only the ring's detector says that it is dead.
 
 import { isSameContact, type Contact } from '../../ring/contact.ts';
-import type { KeeperMessage } from './message.ts';
+import type { KeeperMessage, KeeperMessageKind } from './message.ts';
 import type { Ask, KeeperState } from './state.ts';
 import type { KeeperTurn } from './turn.ts';
 
@@ -21,10 +21,38 @@ export function ask(turn: KeeperTurn, to: Contact, message: KeeperMessage & { re
   turn.send(to, message);
 }
 
+/** What is asked for each answer: one that comes twice must not be taken for the answer to the next question of that number. */
+const questions: Readonly<Partial<Record<KeeperMessageKind, readonly KeeperMessageKind[]>>> = {
+  granted: ['claim'],
+  contested: ['claim'],
+  opened: ['open'],
+  copied: ['copy'],
+  'whole-heard': ['whole'],
+  differences: ['digest'],
+  values: ['collect'],
+  prepared: ['replicate'],
+  committed: ['replicate', 'commit'],
+  declined: ['replicate', 'commit'],
+  held: ['ask-held'],
+  relieved: ['depart'],
+  'offer-heard': ['offer'],
+  stored: ['store'],
+  value: ['request'],
+  moved: ['store', 'request'],
+  refused: ['store', 'request'],
+};
+
 /** Takes the question that this answers away. Was there one? */
-export function answered(turn: KeeperTurn, from: Contact, n: number): boolean {
+export function answered(
+  turn: KeeperTurn,
+  from: Contact,
+  { kind, n }: Extract<KeeperMessage, { readonly n: number }>,
+): boolean {
   const { asks } = turn.state;
-  const rest = asks.filter((each) => each.n !== n || !isSameContact(each.to, from));
+  const asked = questions[kind] ?? [];
+  const rest = asks.filter(
+    (each) => each.n !== n || !asked.includes(each.message.kind) || !isSameContact(each.to, from),
+  );
   if (rest.length === asks.length) return false;
   turn.set({ asks: rest });
   return true;

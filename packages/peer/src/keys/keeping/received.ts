@@ -68,7 +68,7 @@ export function received(turn: KeeperTurn, from: Contact, message: KeeperMessage
       return onOffer(turn, from, message);
     case 'whole-heard':
     case 'offer-heard':
-      return void answered(turn, from, message.n);
+      return void answered(turn, from, message);
     case 'store':
       return onStore(turn, from, message);
     case 'stored':

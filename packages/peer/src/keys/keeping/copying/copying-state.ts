@@ -9,6 +9,8 @@ import type { Millis } from '../../../ring/state.ts';
 /** Finds out what another peer has that we lack. */
 export interface Sync {
   readonly n: number;
+  /** The number of the question under way. Each has one of its own: an answer that comes twice must not be taken for the next one. */
+  readonly askN: number;
   readonly source: Contact;
   readonly territory: Territory;
   /** What it is for: the making of a tenure, a copy for an owner, the regular comparison, entries of ours that belong elsewhere. */

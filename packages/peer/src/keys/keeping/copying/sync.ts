@@ -27,6 +27,7 @@ export function startSync(turn: KeeperTurn, { source, territory, use, replyTo }:
   if (under !== undefined) drop(turn, under);
   const sync: Sync = {
     n: turn.nextN(),
+    askN: 0,
     source,
     territory,
     use,
@@ -49,8 +50,8 @@ function replace(turn: KeeperTurn, sync: Sync): void {
   turn.set({ syncs: turn.state.syncs.map((each) => (each.n === sync.n ? sync : each)) });
 }
 
-function drop(turn: KeeperTurn, { n }: Sync): void {
-  forget(turn, n);
+function drop(turn: KeeperTurn, { n, askN }: Sync): void {
+  forget(turn, askN);
   turn.set({ syncs: turn.state.syncs.filter((each) => each.n !== n) });
 }
 
@@ -66,9 +67,10 @@ export function forgetGoneSyncs(turn: KeeperTurn): void {
 function askNext(turn: KeeperTurn, sync: Sync): void {
   const { ledger } = turn.state;
   const asked = sync.queue.slice(0, askedAtOnce);
-  replace(turn, { ...sync, asked, queue: sync.queue.slice(askedAtOnce) });
+  const n = turn.nextN();
+  replace(turn, { ...sync, askN: n, asked, queue: sync.queue.slice(askedAtOnce) });
   const questions = asked.map((range) => questionOf(ledger, sync.territory, range));
-  ask(turn, sync.source, { kind: 'digest', n: sync.n, territory: sync.territory, questions });
+  ask(turn, sync.source, { kind: 'digest', n, territory: sync.territory, questions });
 }
 
 /** The side that answers. */
@@ -86,8 +88,8 @@ export function onDigest(turn: KeeperTurn, from: Contact, { n, territory, questi
 }
 
 export function onDifferences(turn: KeeperTurn, from: Contact, said: Said<'differences'>): void {
-  const sync = turn.state.syncs.find((each) => each.n === said.n);
-  if (!answered(turn, from, said.n) || sync === undefined) return;
+  const sync = turn.state.syncs.find((each) => each.askN === said.n);
+  if (!answered(turn, from, said) || sync === undefined) return;
   const { asked, territory, source } = sync;
   const next: Range[] = asked.slice(said.answers.length);
   let { isNews } = sync;

@@ -133,12 +133,9 @@ export function forgetMissing(turn: KeeperTurn, isOurs: (key: Identifier) => boo
   turn.set({ missing: new Map([...missing].filter(([, { key }]) => isOurs(key))) });
 }
 
-export function onValues(
-  turn: KeeperTurn,
-  from: Contact,
-  { n, values, large, absent }: Said<'values'>,
-): void {
-  if (!answered(turn, from, n)) return;
+export function onValues(turn: KeeperTurn, from: Contact, said: Said<'values'>): void {
+  const { n, values, large, absent } = said;
+  if (!answered(turn, from, said)) return;
   for (const { entry, bytes } of values) {
     if (isWanted(turn, entry)) keep(turn, entry, { bytes });
     else withoutSource(turn, entry.name, from);

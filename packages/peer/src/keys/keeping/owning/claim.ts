@@ -49,9 +49,10 @@ function askToGrant(turn: KeeperTurn, isMeant: (contact: Contact) => boolean): v
   for (const contact of bid.others.filter(isMeant)) ask(turn, contact, { ...said, isHolder: false });
 }
 
-export function onGranted(turn: KeeperTurn, from: Contact, { n, term, report }: Said<'granted'>): void {
+export function onGranted(turn: KeeperTurn, from: Contact, said: Said<'granted'>): void {
+  const { n, term, report } = said;
   const { bid } = turn.state;
-  if (!answered(turn, from, n) || bid?.n !== n || bid.term !== term) return;
+  if (!answered(turn, from, said) || bid?.n !== n || bid.term !== term) return;
   changeBid(turn, { reports: new Map(bid.reports).set(from.id, report) });
   if (isSameContact(bid.acting, from)) {
     turn.set({ hint: from });
@@ -76,9 +77,10 @@ export function askToo(turn: KeeperTurn, contacts: readonly Contact[]): boolean 
 }
 
 /** Somebody holds another one for the owner: a higher term may win it over. */
-export function onContested(turn: KeeperTurn, from: Contact, { n, term, owner }: Said<'contested'>): void {
+export function onContested(turn: KeeperTurn, from: Contact, said: Said<'contested'>): void {
+  const { n, term, owner } = said;
   const { bid, tenure } = turn.state;
-  if (!answered(turn, from, n)) return;
+  if (!answered(turn, from, said)) return;
   if (owner !== null && !isGone(turn.state, owner)) yieldTo(turn, owner);
   if (tenure?.copyN === n) return renew(turn);
   if (bid?.n !== n) return;

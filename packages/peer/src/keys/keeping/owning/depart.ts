@@ -104,9 +104,10 @@ export function onDepart(turn: KeeperTurn, from: Contact, { n }: Said<'depart'>)
   relieve(turn);
 }
 
-export function onRelieved(turn: KeeperTurn, from: Contact, { n }: Said<'relieved'>): void {
+export function onRelieved(turn: KeeperTurn, from: Contact, said: Said<'relieved'>): void {
+  const { n } = said;
   const { departure, charter } = turn.state;
-  if (!answered(turn, from, n) || departure?.n !== n) return;
+  if (!answered(turn, from, said) || departure?.n !== n) return;
   const freed = charter.segments
     .filter(({ owner }) => owner !== null && isSameContact(owner, from))
     .map(tenureOf);

@@ -24,9 +24,10 @@ export function onCompared(turn: KeeperTurn, from: Contact): void {
   goOnBidding(turn);
 }
 
-export function onOpened(turn: KeeperTurn, from: Contact, { n }: Said<'opened'>): void {
+export function onOpened(turn: KeeperTurn, from: Contact, said: Said<'opened'>): void {
+  const { n } = said;
   const { bid } = turn.state;
-  if (!answered(turn, from, n) || bid?.n !== n) return;
+  if (!answered(turn, from, said) || bid?.n !== n) return;
   changeBid(turn, { told: new Set([...bid.told, from.id]) });
   goOnBidding(turn);
 }

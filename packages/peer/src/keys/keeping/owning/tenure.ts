@@ -61,9 +61,10 @@ export function unsettle(turn: KeeperTurn, key: Contact['id']): void {
   turn.set({ tenure: { ...tenure, copyN: turn.nextN(), copied: new Set(), isSettled: false } });
 }
 
-export function onCopied(turn: KeeperTurn, from: Contact, { n }: Said<'copied'>): void {
+export function onCopied(turn: KeeperTurn, from: Contact, said: Said<'copied'>): void {
+  const { n } = said;
   const { tenure } = turn.state;
-  if (!answered(turn, from, n) || tenure?.copyN !== n) return;
+  if (!answered(turn, from, said) || tenure?.copyN !== n) return;
   turn.set({ tenure: { ...tenure, copied: new Set([...tenure.copied, from.id]) } });
   const { term, territory, isSure } = tenure;
   if (isSure && isComplete(turn.state, territory))

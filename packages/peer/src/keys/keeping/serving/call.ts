@@ -99,7 +99,14 @@ function put(turn: KeeperTurn, call: Call): void {
   // Another number each time: what was asked before has an answer of its own, which may still come.
   const n = turn.nextN();
   const giveUpAt = Math.max(call.giveUpAt, Math.min(call.lastAt, turn.now + call.limitMs + transferMs(wish)));
-  replace(turn, { ...call, n, giveUpAt, stage: 'asking', mayStand: call.mayStand || wish.kind === 'store' });
+  replace(turn, {
+    ...call,
+    n,
+    giveUpAt,
+    why: `peer ${to.id} has not answered`,
+    stage: 'asking',
+    mayStand: call.mayStand || wish.kind === 'store',
+  });
   const about = { n, name, key, isActing } as const;
   const message: KeeperMessage & { readonly n: number } =
     wish.kind === 'request'
@@ -115,23 +122,23 @@ function put(turn: KeeperTurn, call: Call): void {
   ask(turn, to, message);
 }
 
-function callOf(turn: KeeperTurn, from: Contact, n: number): Call | undefined {
-  const call = [...turn.state.calls.values()].find((each) => each.n === n);
-  return answered(turn, from, n) ? call : undefined;
+type Answer = Said<'stored'> | Said<'value'> | Said<'moved'> | Said<'refused'>;
+
+function callOf(turn: KeeperTurn, from: Contact, answer: Answer): Call | undefined {
+  const call = [...turn.state.calls.values()].find((each) => each.n === answer.n);
+  return answered(turn, from, answer) ? call : undefined;
 }
 
-export function onStored(
-  turn: KeeperTurn,
-  from: Contact,
-  { n, stamp, holders, wanted }: Said<'stored'>,
-): void {
-  const call = callOf(turn, from, n);
+export function onStored(turn: KeeperTurn, from: Contact, said: Said<'stored'>): void {
+  const { stamp, holders, wanted } = said;
+  const call = callOf(turn, from, said);
   if (call === undefined) return;
   end(turn, call, { kind: 'stored', owner: from.id, route: call.route, stamp, holders, wanted });
 }
 
-export function onValue(turn: KeeperTurn, from: Contact, { n, entry, bytes, isSure }: Said<'value'>): void {
-  const call = callOf(turn, from, n);
+export function onValue(turn: KeeperTurn, from: Contact, said: Said<'value'>): void {
+  const { entry, bytes, isSure } = said;
+  const call = callOf(turn, from, said);
   if (call === undefined) return;
   const { tag, name } = call;
   replace(turn, { ...call, stage: 'delivering', to: from, entry, isSure });
@@ -153,10 +160,11 @@ export function onDelivered(turn: KeeperTurn, tag: number, ending: Ending): void
   pause(turn, call, ending.kind === 'failed' ? ending.message : 'it did not arrive');
 }
 
-export function onMoved(turn: KeeperTurn, from: Contact, { n, to }: Said<'moved'>): void {
-  const isRepeated = wasRepeated(turn, from, n);
-  const call = callOf(turn, from, n);
-  if (call !== undefined) bring(turn, { ...call, to, isActing: true, mayStand: call.isOld || isRepeated });
+export function onMoved(turn: KeeperTurn, from: Contact, said: Said<'moved'>): void {
+  const isRepeated = wasRepeated(turn, from, said.n);
+  const call = callOf(turn, from, said);
+  if (call !== undefined)
+    bring(turn, { ...call, to: said.to, isActing: true, mayStand: call.isOld || isRepeated });
 }
 
 /** Was it asked more than once? Then one copy may be refused for now, and the next one obeyed. */
@@ -166,7 +174,7 @@ function wasRepeated({ state }: KeeperTurn, from: Contact, n: number): boolean {
 
 export function onRefused(turn: KeeperTurn, from: Contact, said: Said<'refused'>): void {
   const isRepeated = wasRepeated(turn, from, said.n);
-  const call = callOf(turn, from, said.n);
+  const call = callOf(turn, from, said);
   if (call === undefined) return;
   const { code, isDefinite, message } = said;
   // What an owner before may have done is as uncertain as it was.

@@ -175,8 +175,9 @@ export function onAskHeld(turn: KeeperTurn, from: Contact, { n, name }: Said<'as
   turn.send(from, { kind: 'held', n, stamp: entry === undefined ? null : stampOf(entry) });
 }
 
-export function onHeld(turn: KeeperTurn, from: Contact, { n, stamp }: Said<'held'>): void {
-  if (!answered(turn, from, n)) return;
+export function onHeld(turn: KeeperTurn, from: Contact, said: Said<'held'>): void {
+  const { n, stamp } = said;
+  if (!answered(turn, from, said)) return;
   const asked = turn.state.waiting.find(({ askN }) => askN === n);
   if (asked === undefined) return;
   if (stamp !== null) want(turn, { name: asked.name, key: asked.key, stamp }, from);

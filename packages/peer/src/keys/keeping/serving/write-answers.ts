@@ -12,9 +12,11 @@ import { acknowledge, bring, dispatch, giveUp, goOnWriting, replaceWrite } from 
 import type { Write } from './serving-state.ts';
 
 /** The write that a holder answers. */
-function writeAsked(turn: KeeperTurn, from: Contact, askN: number): Write | undefined {
-  const write = [...turn.state.writes.values()].find((each) => each.askN === askN);
-  return answered(turn, from, askN) ? write : undefined;
+type Answer = Said<'prepared'> | Said<'committed'> | Said<'declined'>;
+
+function writeAsked(turn: KeeperTurn, from: Contact, answer: Answer): Write | undefined {
+  const write = [...turn.state.writes.values()].find((each) => each.askN === answer.n);
+  return answered(turn, from, answer) ? write : undefined;
 }
 
 /** The bytes are at the holder, or the connection broke. */
@@ -40,15 +42,15 @@ export function onStaged(turn: KeeperTurn, n: number, ending: Ending): void {
   goOnWriting(turn, n);
 }
 
-export function onPrepared(turn: KeeperTurn, from: Contact, { n }: Said<'prepared'>): void {
-  const write = writeAsked(turn, from, n);
+export function onPrepared(turn: KeeperTurn, from: Contact, said: Said<'prepared'>): void {
+  const write = writeAsked(turn, from, said);
   if (write === undefined) return;
   replaceWrite(turn, { ...write, prepared: new Set([...write.prepared, from.id]) });
   goOnWriting(turn, write.n);
 }
 
-export function onCommitted(turn: KeeperTurn, from: Contact, { n }: Said<'committed'>): void {
-  const write = writeAsked(turn, from, n);
+export function onCommitted(turn: KeeperTurn, from: Contact, said: Said<'committed'>): void {
+  const write = writeAsked(turn, from, said);
   if (write === undefined) return;
   const committed = new Set([...write.committed, from.id]);
   const prepared = new Set([...write.prepared, from.id]);
@@ -56,8 +58,9 @@ export function onCommitted(turn: KeeperTurn, from: Contact, { n }: Said<'commit
   goOnWriting(turn, write.n);
 }
 
-export function onDeclined(turn: KeeperTurn, from: Contact, { n, code, message }: Said<'declined'>): void {
-  const write = writeAsked(turn, from, n);
+export function onDeclined(turn: KeeperTurn, from: Contact, said: Said<'declined'>): void {
+  const { code, message } = said;
+  const write = writeAsked(turn, from, said);
   if (write === undefined) return;
   switch (code) {
     case 'bytes':
