@@ -24,7 +24,7 @@ export function ask(turn: KeeperTurn, to: Contact, message: KeeperMessage & { re
 /** What is asked for each answer: one that comes twice must not be taken for the answer to the next question of that number. */
 const questions: Readonly<Partial<Record<KeeperMessageKind, readonly KeeperMessageKind[]>>> = {
   granted: ['claim'],
-  contested: ['claim'],
+  contested: ['claim', 'open', 'copy', 'whole'],
   opened: ['open'],
   copied: ['copy'],
   'whole-heard': ['whole'],

@@ -96,6 +96,13 @@ export class ValueFaults {
         this.#simulation.at(this.#simulation.now + fault.forMs, () => this.#simulation.resume(chosen));
         return true;
       }
+      case 'slow-peer': {
+        const chosen = choose(fault.who);
+        if (chosen === undefined) return false;
+        this.#simulation.slow(chosen, fault.lagMs);
+        this.#simulation.at(this.#simulation.now + fault.forMs, () => this.#simulation.slow(chosen, 0));
+        return true;
+      }
       case 'blackout': {
         for (const seat of this.#simulation.seats.filter(isLiving)) {
           this.#kill(seat, true);
@@ -202,7 +209,10 @@ export class ValueFaults {
   endAll(): void {
     this.#simulation.network.conditions = { ...this.#simulation.network.conditions, loss: 0 };
     for (const disk of this.#ring.disks().values()) disk.conditions = goodDisk;
-    for (const seat of this.#simulation.seats) if (isLiving(seat)) this.#simulation.resume(seat);
+    for (const seat of this.#simulation.seats.filter(isLiving)) {
+      this.#simulation.slow(seat, 0);
+      this.#simulation.resume(seat);
+    }
     for (const seat of this.#down.values())
       if (!isLiving(seat) && seat.state.phase !== 'left') this.#back(seat);
   }

@@ -14,6 +14,8 @@ export type ValueFault =
   | { readonly act: 'return'; readonly who: number }
   | { readonly act: 'join'; readonly id: number; readonly via: number }
   | { readonly act: 'pause'; readonly who: number; readonly forMs: number }
+  /** It does everything so much later: its answers come after it was asked again. */
+  | { readonly act: 'slow-peer'; readonly who: number; readonly lagMs: number; readonly forMs: number }
   | { readonly act: 'blackout'; readonly backMs: number }
   | { readonly act: 'rot'; readonly who: number; readonly name: number }
   | { readonly act: 'full' | 'slow-disk' | 'lie'; readonly who: number; readonly forMs: number };
@@ -57,6 +59,7 @@ const acts = [
   'return',
   'join',
   'pause',
+  'slow-peer',
   'blackout',
   'rot',
   'full',
@@ -107,6 +110,8 @@ export function drawValuePlan(seed: number, { peers, faults, stores }: ValueExte
         return { act, id: chance.below(2 ** bits), via: someone() };
       case 'blackout':
         return { act, backMs: span() };
+      case 'slow-peer':
+        return { act, who: someone(), lagMs: 20 + chance.below(700), forMs: 2 * span() };
       case 'rot':
         return { act, who: someone(), name: someone() };
       case 'pause':
