@@ -16,6 +16,7 @@ const benchmarks: Readonly<Record<string, Load>> = {
   lookups: async () => (await import('./benchmarks/lookups.ts')).lookups,
   judge: async () => (await import('./benchmarks/judge.ts')).judge,
   histories: async () => (await import('./benchmarks/histories.ts')).histories,
+  ledger: async () => (await import('./benchmarks/ledger.ts')).ledger,
   redraw: async () => (await import('./benchmarks/redraw.ts')).redraw,
 };
 
