@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, Load>> = {
   'small-store': async () => (await import('./benchmarks/small-store.ts')).smallStore,
   'large-store': async () => (await import('./benchmarks/large-store.ts')).largeStore,
   'store-opening': async () => (await import('./benchmarks/store-opening.ts')).storeOpening,
+  ledger: async () => (await import('./benchmarks/ledger.ts')).ledger,
   redraw: async () => (await import('./benchmarks/redraw.ts')).redraw,
 };
 

@@ -22,4 +22,5 @@ export {
 export { playValues, type ValueOutcome } from './values/value-play.ts';
 export { judgeValues, type ValueRule, type ValueViolation } from './values/value-judge.ts';
 export type { KeeperCore } from './values/keeper-seat.ts';
+export type { ValueParts } from './values/value-parts.ts';
 export { play, roundsMax, type Outcome, type PlayOptions } from './swarm/play.ts';

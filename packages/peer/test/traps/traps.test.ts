@@ -63,5 +63,7 @@ for (const trap of traps) {
 test('a trap whose place is not in the core any more cannot be set', async () => {
   const change = { file: 'space.ts', before: 'value % space.sizes', after: '' };
 
-  await expect(plant({ name: 'none', changes: [change] })).rejects.toThrow('none: found 0 times in space.ts');
+  await expect(plant({ name: 'none', changes: [change] })).rejects.toThrow(
+    'none: found 0 times in ring/space.ts',
+  );
 });

@@ -85,7 +85,7 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
     'ask-held': fc.record({ ...of('ask-held'), n, name }),
     held: fc.record({ ...of('held'), n, stamp: fc.option(stamp) }),
     depart: fc.record({ ...of('depart'), n }),
-    relieved: fc.record({ ...of('relieved'), n }),
+    relieved: fc.record({ ...of('relieved'), n, territory }),
     offer: fc.record({ ...of('offer'), n, territory }),
     'offer-heard': fc.record({ ...of('offer-heard'), n }),
     store: fc.record({ ...of('store'), ...aimed, request: fc.uuid(), bytes: n, sha256, content: bytes }),

@@ -107,7 +107,8 @@ export type KeeperMessage =
   | { readonly kind: 'held'; readonly n: number; readonly stamp: Stamp | null }
   /** I am leaving: let somebody else hold what I hold for you. */
   | { readonly kind: 'depart'; readonly n: number }
-  | { readonly kind: 'relieved'; readonly n: number }
+  /** Others hold all of this territory, which is all that the sender counts on you for. */
+  | { readonly kind: 'relieved'; readonly n: number; readonly territory: Territory }
   /** I hold something of your territory that you lack: fetch it from me. */
   | { readonly kind: 'offer'; readonly n: number; readonly territory: Territory }
   | { readonly kind: 'offer-heard'; readonly n: number }

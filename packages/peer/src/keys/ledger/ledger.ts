@@ -1,34 +1,23 @@
 // Everything that one peer holds, heads only, in ring order. The one thing of the keeper that is changed in place: it may have a million entries.
 // Whoever owns a ledger is the only one who changes it.
 
-import type { Identifier } from '../../ring/space.ts';
-import { comparePositions, type Territory } from './territory.ts';
+import type { Territory } from './territory.ts';
 import type { Entry } from './entry.ts';
-import { differenceOf, emptyPrint, printOf, sumOf, tieOf, type Fingerprint } from './fingerprint.ts';
+import { emptyPrint, printOf, sumOf, tieOf, type Fingerprint } from './fingerprint.ts';
+import { compareMarks, SortedRows, type Mark, type Row } from './sorted-rows.ts';
 
-/** A place among the entries: after all of this key whose names come up to `tie`. */
-export interface Mark {
-  readonly key: Identifier;
-  readonly tie: number;
-}
+export type { Mark } from './sorted-rows.ts';
 
 const tieMax = 2 ** 32;
 
-interface Row {
-  readonly entry: Entry;
-  readonly tie: number;
-  readonly print: Fingerprint;
-}
-
 export class Ledger {
   readonly #rows = new Map<string, Row>();
-  #sorted: readonly Row[] | undefined;
-  /** The fingerprint of all rows before each place of `#sorted`. */
-  #sums: readonly Fingerprint[] = [];
+  readonly #sorted: SortedRows;
   #bytes = 0;
 
   constructor(entries: Iterable<Entry> = []) {
-    for (const entry of entries) this.put(entry);
+    for (const entry of entries) this.#note(rowOf(entry));
+    this.#sorted = new SortedRows(this.#rows.values());
   }
 
   /** How many values are held. */
@@ -46,20 +35,27 @@ export class Ledger {
   }
 
   put(entry: Entry): void {
-    const { name, version, bytes } = entry;
-    this.#forget(name);
-    this.#rows.set(name, { entry, tie: tieOf(name), print: printOf(name, version) });
-    this.#bytes += bytes;
+    const row = rowOf(entry);
+    const former = this.#note(row);
+    if (former !== undefined) this.#sorted.remove(former);
+    this.#sorted.add(row);
   }
 
   remove(name: string): void {
-    this.#forget(name);
+    const row = this.#rows.get(name);
+    if (row === undefined) return;
     this.#rows.delete(name);
+    this.#bytes -= row.entry.bytes;
+    this.#sorted.remove(row);
   }
 
-  #forget(name: string): void {
-    this.#sorted = undefined;
-    this.#bytes -= this.#rows.get(name)?.entry.bytes ?? 0;
+  /** The row of that name that it takes the place of. */
+  #note(row: Row): Row | undefined {
+    const { name, bytes } = row.entry;
+    const former = this.#rows.get(name);
+    this.#rows.set(name, row);
+    this.#bytes += bytes - (former?.entry.bytes ?? 0);
+    return former;
   }
 
   *entries(): Iterable<Entry> {
@@ -74,71 +70,40 @@ export class Ledger {
 
   /** Of the territory, what lies after `after` and up to `upTo`, in the order of its spans; an absent mark is the territory's own end. */
   between(territory: Territory, after: Mark | null, upTo: Mark | null): readonly Entry[] {
-    return this.#stretches(territory, after, upTo).flatMap(([from, to]) =>
-      this.#order()
-        .slice(from, to)
-        .map(({ entry }) => entry),
+    return stretches(territory, after, upTo).flatMap(([from, to]) =>
+      this.#sorted.between(from, to).map(({ entry }) => entry),
     );
   }
 
   /** The fingerprint of the same. */
   print(territory: Territory, after: Mark | null, upTo: Mark | null): Fingerprint {
-    return this.#stretches(territory, after, upTo)
-      .map(([from, to]) => differenceOf(this.#sums[to] ?? emptyPrint, this.#sums[from] ?? emptyPrint))
+    return stretches(territory, after, upTo)
+      .map(([from, to]) => this.#sorted.print(from, to))
       .reduce(sumOf, emptyPrint);
   }
+}
 
-  #order(): readonly Row[] {
-    if (this.#sorted !== undefined) return this.#sorted;
-    const sorted = [...this.#rows.values()].toSorted(
-      (a, b) => compareMarks(markOf(a), markOf(b)) || (a.entry.name < b.entry.name ? -1 : 1),
-    );
-    const sums = [emptyPrint];
-    for (const { print } of sorted) sums.push(sumOf(sums.at(-1) ?? emptyPrint, print));
-    this.#sorted = sorted;
-    this.#sums = sums;
-    return sorted;
-  }
+function rowOf(entry: Entry): Row {
+  const { name, key, version } = entry;
+  return { entry, key, tie: tieOf(name), print: printOf(name, version) };
+}
 
-  /** Where in the sorted rows that lies: one stretch for each span. */
-  #stretches(
-    territory: Territory,
-    after: Mark | null,
-    upTo: Mark | null,
-  ): (readonly [from: number, to: number])[] {
-    const rows = this.#order();
-    const low = after === null ? 0 : this.#placeAfter(after);
-    const high = upTo === null ? rows.length : this.#placeAfter(upTo);
-    return territory.flatMap(({ first, last }) => {
-      const from = Math.max(low, this.#placeAfter({ key: first, tie: -1 }));
-      const to = Math.min(high, this.#placeAfter({ key: last, tie: tieMax }));
-      return from < to ? [[from, to] as const] : [];
-    });
-  }
-
-  /** The first place whose row comes after the mark. */
-  #placeAfter(mark: Mark): number {
-    const rows = this.#order();
-    let [low, high] = [0, rows.length];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const row = rows[middle];
-      if (row !== undefined && compareMarks(markOf(row), mark) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** Where that lies: from mark to mark, one stretch for each span. */
+function stretches(
+  territory: Territory,
+  after: Mark | null,
+  upTo: Mark | null,
+): readonly (readonly [after: Mark, upTo: Mark])[] {
+  return territory.flatMap(({ first, last }) => {
+    const start = { key: first, tie: -1 };
+    const end = { key: last, tie: tieMax };
+    const from = after !== null && compareMarks(after, start) > 0 ? after : start;
+    const to = upTo !== null && compareMarks(upTo, end) < 0 ? upTo : end;
+    return compareMarks(from, to) < 0 ? [[from, to] as const] : [];
+  });
 }
 
 /** The place of an entry: no other one of its key and tie is parted from it. */
 export function markOfEntry({ key, name }: Entry): Mark {
   return { key, tie: tieOf(name) };
-}
-
-function markOf({ entry, tie }: Row): Mark {
-  return { key: entry.key, tie };
-}
-
-function compareMarks(a: Mark, b: Mark): number {
-  return comparePositions(a.key, b.key) || a.tie - b.tie;
 }

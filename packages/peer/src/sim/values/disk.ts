@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 export interface Value {
   readonly entry: Entry;
   readonly content: Uint8Array;
-  /** Some of its bytes have changed since. */
+  /** Its checksum does not fit: some of its bytes have changed since. */
   readonly isRotten: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface DiskConditions {
   readonly lieMs: number;
 }
 
-export const goodDisk: DiskConditions = { delayMs: [0.2, 2], isFull: false, lieMs: 0 };
+const goodDisk: DiskConditions = { delayMs: [0.2, 2], isFull: false, lieMs: 0 };
 
 /** Where bytes come from: given, or parked under that id. */
 export type Source = { readonly bytes: Uint8Array } | { readonly parked: string };
@@ -164,10 +164,20 @@ export class Disk {
     this.#lies = [];
   }
 
-  /** Some byte changes. */
+  get isGood(): boolean {
+    return this.conditions === goodDisk;
+  }
+
+  mend(): void {
+    this.conditions = goodDisk;
+  }
+
+  /** Some byte changes, which whoever looks at the checksum sees. */
   rot(name: string): void {
     const value = this.values.get(name);
-    if (value !== undefined) this.values.set(name, { ...value, isRotten: true });
+    if (value === undefined || value.isRotten) return;
+    const content = value.content.map((byte, at) => (at === value.content.length - 1 ? byte ^ 1 : byte));
+    this.values.set(name, { ...value, content, isRotten: true });
   }
 
   /** Of the names that it said are safe: those that a power cut would take now. */

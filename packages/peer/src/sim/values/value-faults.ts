@@ -8,7 +8,6 @@ import type { Address } from '../../ring/contact.ts';
 import { isLiving, type Seat } from '../seat.ts';
 import type { ValueFault } from './value-plan.ts';
 import { toIdentifier } from '../../ring/space.ts';
-import { goodDisk } from './disk.ts';
 import { isSafeElsewhere } from './loss-guard.ts';
 
 const membersMin = 2;
@@ -129,7 +128,7 @@ export class ValueFaults {
               : { delayMs: [20, 200] as const };
         disk.conditions = { ...disk.conditions, ...change };
         this.#simulation.at(this.#simulation.now + forMs, () => {
-          disk.conditions = goodDisk;
+          disk.mend();
         });
         return true;
       }
@@ -158,8 +157,7 @@ export class ValueFaults {
   #isAllUp(): boolean {
     const disks = [...this.#ring.disks().values()];
     const isWhole = disks.every(
-      ({ conditions, values }) =>
-        conditions === goodDisk && ![...values.values()].some(({ isRotten }) => isRotten),
+      ({ isGood, values }) => isGood && ![...values.values()].some(({ isRotten }) => isRotten),
     );
     return (
       isWhole &&
@@ -208,7 +206,7 @@ export class ValueFaults {
   /** Disks and network are as they should be, and whoever crashed comes back. Nobody who went politely has to. */
   endAll(): void {
     this.#simulation.network.conditions = { ...this.#simulation.network.conditions, loss: 0 };
-    for (const disk of this.#ring.disks().values()) disk.conditions = goodDisk;
+    for (const disk of this.#ring.disks().values()) disk.mend();
     for (const seat of this.#simulation.seats.filter(isLiving)) {
       this.#simulation.slow(seat, 0);
       this.#simulation.resume(seat);

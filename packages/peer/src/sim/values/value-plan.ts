@@ -32,6 +32,8 @@ export interface ValuePlan {
   readonly network: NetworkConditions;
   /** Copies that nobody needs are dropped so soon. */
   readonly graceMs: number;
+  /** So far every second peer's clock is behind. */
+  readonly skewMs: number;
   readonly clients: number;
   /** So many stores in all; requests come beside them. */
   readonly stores: number;
@@ -144,6 +146,7 @@ export function drawValuePlan(seed: number, { peers, faults, stores }: ValueExte
       loss: chance.pick([0, 0, 0, 0.01]) ?? 0,
     },
     graceMs: chance.pick([600_000, 5_000]) ?? 600_000,
+    skewMs: 0,
     clients,
     stores,
     names: chance.pick([8, 40, 200]) ?? 40,

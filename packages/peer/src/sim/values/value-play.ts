@@ -11,7 +11,8 @@ import { ringsOf } from '../safety/ring-rules.ts';
 import { isAnyGone } from './loss-guard.ts';
 import type { ValuePlan } from './value-plan.ts';
 import { ValueRing } from './value-ring.ts';
-import type { KeeperCore, KeeperSeat } from './keeper-seat.ts';
+import type { KeeperSeat } from './keeper-seat.ts';
+import type { ValueParts } from './value-parts.ts';
 import { isSettled, ValueFaults } from './value-faults.ts';
 
 export interface ValueOutcome {
@@ -39,8 +40,9 @@ const settleMaxMs = 300_000;
 const roundsMs = 160_000;
 const partsEveryMs = 50;
 
-export function playValues(plan: ValuePlan, core?: KeeperCore): ValueOutcome {
-  const game = new Game(plan, core);
+/** `parts`: other ones than those that ship. */
+export function playValues(plan: ValuePlan, parts: Partial<ValueParts> = {}): ValueOutcome {
+  const game = new Game(plan, parts);
   return game.play();
 }
 
@@ -54,11 +56,11 @@ class Game {
   #badLeaves = 0;
   #wasParted = false;
 
-  constructor(plan: ValuePlan, core: KeeperCore | undefined) {
-    const { seed, bits, successorsMax, pingMs, network, replicas, graceMs, peers } = plan;
+  constructor(plan: ValuePlan, parts: Partial<ValueParts>) {
+    const { seed, bits, successorsMax, pingMs, network, replicas, graceMs, skewMs, peers } = plan;
     this.#plan = plan;
     this.#simulation = new Simulation({ seed, bits, successorsMax, pingMs, network, routing: 'shortcuts' });
-    this.#ring = new ValueRing(this.#simulation, { replicas, graceMs, ...(core && { core }) });
+    this.#ring = new ValueRing(this.#simulation, { replicas, graceMs, skewMs, ...parts });
     seatIdealRing(this.#simulation, drawIds(new Chance(seed), peers, 2 ** bits));
     for (const seat of this.#simulation.seats) this.#ring.attach(seat, true);
     this.#clients = new Clients(this.#ring, plan);

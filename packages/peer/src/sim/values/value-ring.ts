@@ -8,41 +8,41 @@ import type { Clock } from '../clock.ts';
 import { isLiving, type Seat, type SeatInput } from '../seat.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Keeping } from '../simulation-options.ts';
-import { Disk } from './disk.ts';
-import { keeperCore, type KeeperCore, type KeeperSeat } from './keeper-seat.ts';
+import type { Disk } from './disk.ts';
+import type { KeeperSeat } from './keeper-seat.ts';
 import { type CallEnd, Calls, firstCallTag } from './calls.ts';
 import { isOfKeeper } from '../carried.ts';
 import { perform } from './perform.ts';
 import type { Notice } from '../../ring/notice.ts';
+import { shippedParts, type ValueParts, type ValueRingOptions } from './value-parts.ts';
 
 const lateMs = 50;
+/** At the start of a simulation, since 1970. */
+const wallMs = 1_763_800_000_000;
+
 export class ValueRing implements Keeping {
   readonly simulation: Simulation;
   readonly #replicas: number;
-  readonly #core: KeeperCore;
+  readonly #parts: ValueParts;
   readonly #chance: Chance;
   readonly #clock: Pick<Clock, 'now' | 'at'>;
   readonly #seats = new Map<number, KeeperSeat>();
   readonly #disks = new Map<Address, Disk>();
   readonly calls: Calls = new Calls();
   readonly #graceMs: number;
+  readonly #skewMs: number;
   /** A peer has left politely. */
   onLeft: ((keeper: KeeperSeat) => void) | undefined;
   /** What keepers announced as trouble, by code. */
   readonly troubles: Map<string, number> = new Map();
 
-  constructor(
-    simulation: Simulation,
-    {
-      replicas,
-      graceMs = 600_000,
-      core = keeperCore,
-    }: { readonly replicas: number; readonly graceMs?: number; readonly core?: KeeperCore },
-  ) {
+  constructor(simulation: Simulation, options: ValueRingOptions) {
+    const { replicas, graceMs = 600_000, skewMs = 0, ...parts } = options;
     this.simulation = simulation;
     this.#replicas = replicas;
     this.#graceMs = graceMs;
-    this.#core = core;
+    this.#skewMs = skewMs;
+    this.#parts = { ...shippedParts, ...parts };
     this.#chance = simulation.chance.branch();
     this.#clock = {
       get now() {
@@ -67,7 +67,7 @@ export class ValueRing implements Keeping {
   disk(address: Address): Disk {
     const known = this.#disks.get(address);
     if (known !== undefined) return known;
-    const disk = new Disk(this.#clock, this.#chance.branch());
+    const disk = new this.#parts.Disk(this.#clock, this.#chance.branch());
     this.#disks.set(address, disk);
     return disk;
   }
@@ -90,11 +90,11 @@ export class ValueRing implements Keeping {
       replicas: this.#replicas,
       successorsMax,
       pingMs,
-      wallOffsetMs: 1_763_800_000_000,
+      wallOffsetMs: this.#wallOffset(seat.self.id),
       graceMs: this.#graceMs,
     };
     const kept = { entries: [...disk.values.values()].map(({ entry }) => entry), charter: disk.charter };
-    const state = this.#core.initialKeeper(
+    const state = this.#parts.core.initialKeeper(
       options,
       seat.self,
       kept,
@@ -105,7 +105,7 @@ export class ValueRing implements Keeping {
       seat,
       disk,
       state,
-      wakeAt: this.#core.keeperWakeAt(state),
+      wakeAt: this.#parts.core.keeperWakeAt(state),
       tickAt: Infinity,
       held: [],
     };
@@ -114,6 +114,11 @@ export class ValueRing implements Keeping {
     this.onRingStep(seat, undefined);
     this.#arm(keeper);
     return keeper;
+  }
+
+  /** Every second peer's clock is behind. */
+  #wallOffset(id: Identifier): number {
+    return wallMs - (id % 2 === 0 ? this.#skewMs : 0);
   }
 
   /** Ends a process without a word. */
@@ -210,9 +215,9 @@ export class ValueRing implements Keeping {
 
   #take(keeper: KeeperSeat, input: KeeperInput): void {
     const { simulation } = this;
-    const { state, effects } = this.#core.keep(keeper.state, input, simulation.now);
+    const { state, effects } = this.#parts.core.keep(keeper.state, input, simulation.now);
     keeper.state = state;
-    keeper.wakeAt = this.#core.keeperWakeAt(state);
+    keeper.wakeAt = this.#parts.core.keeperWakeAt(state);
     simulation.history.add(simulation.now, keeper.seat.index, 32 + input.kind.length, undefined);
     for (const effect of effects) perform(this, keeper, effect);
   }

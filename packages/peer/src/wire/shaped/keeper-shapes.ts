@@ -76,7 +76,7 @@ export const keeperShapes: Shapes = {
   'ask-held': { n: count, name: valueName },
   held: { n: count, stamp: orNull(stamp) },
   depart: numbered,
-  relieved: numbered,
+  relieved: { n: count, territory },
   offer: { n: count, territory },
   'offer-heard': numbered,
   store: { ...aimed, request: tag, bytes: count, sha256: words, content: orNull(content) },

@@ -8,6 +8,7 @@ import { arcOf, without } from '../../ledger/territory.ts';
 import { answered, ask, isGone } from '../asks.ts';
 import { reconsider } from './bid.ts';
 import type { Segment } from './charter.ts';
+import { freeOthers } from './grant.ts';
 import { desireOf, isSameDesire } from './desire.ts';
 import type { Said } from '../message.ts';
 import type { KeeperState } from '../state.ts';
@@ -105,10 +106,11 @@ export function onDepart(turn: KeeperTurn, from: Contact, { n }: Said<'depart'>)
 }
 
 export function onRelieved(turn: KeeperTurn, from: Contact, said: Said<'relieved'>): void {
-  const { n } = said;
-  const { departure, charter } = turn.state;
+  const { n, territory } = said;
+  const { departure } = turn.state;
   if (!answered(turn, from, said) || departure?.n !== n) return;
-  const freed = charter.segments
+  freeOthers(turn, from, territory);
+  const freed = turn.state.charter.segments
     .filter(({ owner }) => owner !== null && isSameContact(owner, from))
     .map(tenureOf);
   turn.set({ departure: { ...departure, relieved: new Set([...departure.relieved, ...freed]) } });

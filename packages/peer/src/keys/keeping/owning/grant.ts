@@ -61,8 +61,8 @@ function countedOn(turn: KeeperTurn, owner: Contact): void {
   turn.set({ countedAt: new Map(turn.state.countedAt).set(owner.id, turn.now) });
 }
 
-/** It says for what: for nothing else of what it claimed before. */
-function freeOthers(turn: KeeperTurn, owner: Contact, territory: Territory): void {
+/** It says for what: for nothing else of what it claimed before. What it claimed and never came to own has to find its owner. */
+export function freeOthers(turn: KeeperTurn, owner: Contact, territory: Territory): void {
   const { options, charter } = turn.state;
   const held = charter.segments.filter((each) => each.isHolder && isOwnedBy(each, owner));
   const freed = without(options.space, held, territory);

@@ -92,10 +92,10 @@ export function isActingIn({ tenure }: KeeperState, territory: Territory): boole
 /** Those who wait to leave may go as soon as others hold what they held. */
 export function relieve(turn: KeeperTurn): void {
   const { departing, tenure } = turn.state;
-  if (departing.size === 0 || !isProved(turn.state)) return;
+  if (departing.size === 0 || tenure === undefined || !isProved(turn.state)) return;
   for (const { contact, n } of departing.values()) {
-    if (tenure?.holders.some((holder) => isSameContact(holder, contact)) === true) continue;
-    turn.send(contact, { kind: 'relieved', n });
+    if (tenure.holders.some((holder) => isSameContact(holder, contact))) continue;
+    turn.send(contact, { kind: 'relieved', n, territory: tenure.territory });
   }
 }
 

@@ -54,6 +54,17 @@ export function onStore(turn: KeeperTurn, from: Contact, said: Said<'store'>): v
   const under = writeOf(turn, request);
   if (under !== undefined) return joinWrite(turn, under, { contact: from, n });
   if (!isForUs(turn, from, said) || isQueued(turn, from, said)) return;
+  if (turn.state.wants.has(name)) {
+    // It may say that this very request was obeyed before.
+    hurry(turn, name);
+    return refuse(
+      turn,
+      from,
+      n,
+      'unready',
+      `peer ${turn.state.self.id} fetches what is stored under ${name}`,
+    );
+  }
   const held = turn.state.ledger.get(name);
   const receipt = held?.receipts.find((each) => each.request === request);
   if (held === undefined || receipt === undefined) return beginWrite(turn, from, said);

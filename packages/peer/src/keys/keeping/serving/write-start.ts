@@ -63,9 +63,9 @@ function begin(
   dispatch(turn, write);
 }
 
-/** The newest version of that name that is known of here: held, wanted, or being written. */
+/** The newest version of that name that is known of here: held, missing, or being written. What is wanted is waited for. */
 function latest(turn: KeeperTurn, name: string): Version | undefined {
-  const { ledger, wants, writes, missing } = turn.state;
+  const { ledger, writes, missing } = turn.state;
   const known: Version[] = [...writes.values()]
     .filter(({ entry }) => entry.name === name)
     .map(({ entry }) => entry.version);
@@ -73,7 +73,5 @@ function latest(turn: KeeperTurn, name: string): Version | undefined {
   if (held !== undefined) known.push(held.version);
   const lacked = missing.get(name);
   if (lacked !== undefined) known.push(lacked.version);
-  const wanted = wants.get(name);
-  if (wanted !== undefined) known.push({ ...wanted.stamp, knew: held === undefined ? [] : [held.version] });
   return known.reduce<Version | undefined>((best, each) => (isNewer(each, best) ? each : best), undefined);
 }
