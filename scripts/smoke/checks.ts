@@ -62,6 +62,19 @@ export const checks: Readonly<Record<string, Check>> = {
     await access(join(installed, 'peer-7', 'values.1.db'));
   },
 
+  'a client of the package stores and fetches through a peer of the package': async (installed) => {
+    const script = `
+      import { startPeer } from '@ringside/peer';
+      import { connect } from '@ringside/peer/client';
+      await using peer = await startPeer({ id: 7, listen: '127.0.0.1:0' });
+      peer.create();
+      await using client = await connect([peer.address]);
+      await client.store('2067', new Uint8Array(100_000));
+      process.stdout.write((await client.request('2067')).size + ' bytes');`;
+    const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));
+    assert.equal(stdout, '100000 bytes');
+  },
+
   'startRing comes with the package': async (installed) => {
     const script = "import { startRing } from '@ringside/runner'; process.stdout.write(typeof startRing);";
     const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));

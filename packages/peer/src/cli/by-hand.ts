@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { PeerError, startPeer, type Peer } from '../host/index.ts';
 import { EXIT } from '../settings/index.ts';
+import { keyLines } from './key-lines.ts';
 import type { ReadOptions } from './read-options.ts';
 import { handHelp, parseHandCommand } from './hand-command.ts';
 import { openVoiceBox, type LogFormat, type VoiceBox } from './voice-box.ts';
@@ -53,9 +54,13 @@ async function obey(peer: Peer, line: string, voice: VoiceBox): Promise<void> {
       case 'store':
         return void (await peer.store(command.name, { path: command.path }));
       case 'request':
-        return void (await peer.request(command.name, command.path));
+        return (await peer.request(command.name, command.path)).isSure
+          ? undefined
+          : voice.say(`> File ${command.name} may be older than the last store: ${whyOld}`);
       case 'lookup':
         return void (await peer.lookup(command.name));
+      case 'keys':
+        return keyLines(peer, command.after).forEach((each) => voice.say(each));
       case 'status':
         return statusLines(peer).forEach((each) => voice.say(each));
       case 'quit':
@@ -72,6 +77,8 @@ async function obey(peer: Peer, line: string, voice: VoiceBox): Promise<void> {
     voice.say(`> ${error.message}`);
   }
 }
+
+const whyOld = 'a newer version may be at peers that are gone or have just come back';
 
 function idsOf(list: readonly { readonly id: number }[]): string {
   return list.map((each) => each.id).join(', ') || 'nobody';

@@ -4,6 +4,8 @@ export type HandCommand =
   | { readonly kind: 'store'; readonly name: string; readonly path: string | undefined }
   | { readonly kind: 'request'; readonly name: string; readonly path: string | undefined }
   | { readonly kind: 'lookup'; readonly name: string }
+  /** Those whose names come after `after`. */
+  | { readonly kind: 'keys'; readonly after: string | null }
   | { readonly kind: 'status' | 'quit' | 'help' | 'nothing' }
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -11,6 +13,7 @@ export const handHelp: readonly string[] = [
   'Store <name> [file]    keep the bytes of a file (or <name>.pdf of this folder, or nothing) at the owner of the name',
   'Request <name> [file]  fetch them, into received_<name>.pdf or the file given',
   'Lookup <name>          who owns the name, and by which route',
+  'Keys [name]            what is held here, in the order of the names; with a name, what comes after it',
   'Status                 this peer and its neighbours',
   'Quit                   leave the ring politely',
 ];
@@ -32,6 +35,8 @@ export function parseHandCommand(line: string): HandCommand {
       if (name === undefined || more.length > 0)
         return { kind: 'refused', message: 'Lookup needs one name, such as: Lookup 2067' };
       return { kind, name };
+    case 'keys':
+      return { kind, after: name === undefined ? null : [name, ...more].join(' ') };
     case 'status':
     case 'quit':
     case 'help':

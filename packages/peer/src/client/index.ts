@@ -1,5 +1,10 @@
 // Using a ring without being a member of it.
 
-export { ClientError, connect, type Client, type LookupAnswer } from './client.ts';
+export { connect, type Client, type ClientOptions, type LookupAnswer } from './client.ts';
+export { ClientError, type ClientErrorCode } from './client-error.ts';
+export type { GivenValue } from './given-value.ts';
 export { openObserver } from './observer.ts';
+export type { RequestAnswer } from './request-value.ts';
 export type { Observer, StatusAnswer } from './status.ts';
+export type { StoreAnswer } from './store-value.ts';
+export type { HeldKey } from '../wire/index.ts';

@@ -63,8 +63,8 @@ export class FrontDesk {
       sockets.reply(connection, await answering);
     } catch (error) {
       if (!(error instanceof PeerError)) throw error;
-      const { code, isDefinite, message } = error;
-      sockets.reply(connection, { kind: 'failed', n, code, isDefinite, message });
+      const { code, isDefinite, message, route } = error;
+      sockets.reply(connection, { kind: 'failed', n, code, isDefinite, message, route });
     }
   }
 

@@ -24,6 +24,11 @@ export function peerErrorCode(text: string): PeerErrorCode {
   return peerErrorCodes.find((code) => code === text) ?? 'unavailable';
 }
 
+/** What another peer said, or did wrong. */
+export function remoteFailure(code: string, message: string, isDefinite: boolean): PeerError {
+  return new PeerError(peerErrorCode(code), message, { isDefinite });
+}
+
 export class PeerError extends Error {
   override readonly name = 'PeerError';
   readonly code: PeerErrorCode;

@@ -84,7 +84,7 @@ export class Peer implements AsyncDisposable {
       announce,
       isOwnerOf: (place) => ownsKey(this.#loop.state, place, true),
     });
-    const [carrier, values, garbage] = [this.#keeping.carrier, this.#values, this.#garbage];
+    const [values, garbage, { carrier }] = [this.#values, this.#garbage, this.#keeping];
     const status = (): PeerStatus => this.status();
     const lookup = (name: string): Promise<LookupDone> => this.lookup(name);
     const desk = new FrontDesk({ sockets, carrier, values, garbage, status, lookup });

@@ -1,146 +1,11 @@
-// The bytes of values between two peers, on a connection of their own: a request, chunks up to the declared size, the SHA-256 at the end. Flat memory.
+// What a peer's host does at its end of a transfer: takes bytes in, gives them out, or says why not.
 
-import { createHash } from 'node:crypto';
-import type { Contact } from '../ring/index.ts';
-import { dial } from '../net/calls.ts';
-import { Conversation, ConversationError } from '../net/conversation.ts';
+import { Buffer } from 'node:buffer';
+import { ConversationError } from '../net/conversation.ts';
+import type { Transfer } from '../net/transfer.ts';
 import { StoreError, type StoredValue } from '../store/index.ts';
-import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
 import type { Taking } from './keeping/waiting-bytes.ts';
-import { PeerError, peerErrorCode, type PeerErrorCode } from './peer-error.ts';
-
-/** Neither side waits longer for the other's next frame. */
-const silenceMs = 10_000;
-const commitMs = 60_000;
-
-/** Who speaks, and in which ring. */
-export interface Speaker {
-  readonly ring: string;
-  readonly self: () => Contact | undefined;
-}
-
-/** A conversation in messages instead of frames. */
-export class Transfer implements Disposable {
-  readonly #conversation: Conversation;
-  readonly #speaker: Speaker;
-
-  constructor(conversation: Conversation, speaker: Speaker) {
-    this.#conversation = conversation;
-    this.#speaker = speaker;
-  }
-
-  static to(address: string, speaker: Speaker): Transfer {
-    return new Transfer(
-      Conversation.opened((events) => dial(address, events)),
-      speaker,
-    );
-  }
-
-  async tell(message: HostMessage): Promise<void> {
-    await this.#conversation.say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }));
-  }
-
-  /** The next message, which must be of this kind. A `failed` becomes a PeerError with its code and words. */
-  async hear<Kind extends HostMessage['kind']>(
-    kind: Kind,
-    limitMs: number = silenceMs,
-  ): Promise<Extract<HostMessage, { kind: Kind }>> {
-    const decoded = decode(await this.#conversation.hear(limitMs));
-    if (decoded.kind === 'garbage')
-      throw new PeerError('unavailable', `the other peer sent ${decoded.reason}`);
-    const { message } = decoded.envelope;
-    if (message.kind === 'failed') {
-      throw new PeerError(peerErrorCode(message.code), message.message, { isDefinite: message.isDefinite });
-    }
-    if (!isKind(message, kind))
-      throw new PeerError('unavailable', `the other peer sent ${message.kind} in place of ${kind}`);
-    return message;
-  }
-
-  /** Sends all chunks; resolves with their SHA-256. Rejects when there are more or fewer bytes than declared. */
-  async giveChunks(
-    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    size: number,
-  ): Promise<Uint8Array> {
-    const hash = createHash('sha256');
-    let given = 0;
-    for await (const chunk of chunks) {
-      given += chunk.length;
-      if (given > size) break;
-      hash.update(chunk);
-      for (let at = 0; at < chunk.length; at += frameMaxBytes)
-        await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
-    }
-    if (given !== size)
-      throw new PeerError(
-        'refused',
-        `the file changed while it was read: ${given} bytes in place of ${size}; store it again`,
-      );
-    return hash.digest();
-  }
-
-  /** Takes chunks until `size` bytes are in. */
-  async takeChunks(size: number, write: (chunk: Uint8Array) => Promise<void>): Promise<void> {
-    for (let taken = 0; taken < size;) {
-      const chunk = await this.#conversation.hear(silenceMs);
-      taken += chunk.length;
-      if (chunk.length === 0 || taken > size)
-        throw new PeerError('refused', 'the other peer sent other bytes than it declared');
-      await write(chunk);
-    }
-  }
-
-  /** Says why not. Silent when the other side has gone. */
-  async refuse(n: number, error: unknown): Promise<void> {
-    const { code, message } = refusalOf(error);
-    await this.tell({ kind: 'failed', n, code, isDefinite: true, message }).catch(() => undefined);
-  }
-
-  breakOff(): void {
-    this.#conversation.breakOff();
-  }
-
-  [Symbol.dispose](): void {
-    this.#conversation[Symbol.dispose]();
-  }
-}
-
-function refusalOf(error: unknown): { readonly code: PeerErrorCode; readonly message: string } {
-  if (error instanceof PeerError) return error;
-  if (error instanceof StoreError) {
-    const isFull = error.code === 'disk-full' || error.code === 'too-large';
-    return { code: isFull ? 'refused' : 'unavailable', message: error.message };
-  }
-  if (error instanceof ConversationError) return { code: 'unavailable', message: error.message };
-  throw error;
-}
-
-function isKind<Kind extends string, Every extends { kind: string }>(
-  message: Every,
-  kind: Kind,
-): message is Extract<Every, { kind: Kind }> {
-  return message.kind === kind;
-}
-
-/** Brings bytes to a peer, where they wait under `id`. Rejects with that peer's reason. */
-export async function putBytes(
-  to: Contact,
-  speaker: Speaker,
-  id: string,
-  { size, chunks }: { readonly size: number; readonly chunks: AsyncIterable<Uint8Array> },
-): Promise<void> {
-  using transfer = Transfer.to(to.address, speaker);
-  await transfer.tell({ kind: 'put', n: 1, id, size });
-  await transfer.hear('put-go');
-  try {
-    const sha256 = await transfer.giveChunks(chunks, size);
-    await transfer.tell({ kind: 'put-end', n: 1, sha256 });
-    await transfer.hear('put-done', commitMs);
-  } catch (error) {
-    transfer.breakOff();
-    throw error;
-  }
-}
+import { PeerError, type PeerErrorCode } from './peer-error.ts';
 
 /** The other side of `putBytes`, once there is room. */
 export async function takeBytes(transfer: Transfer, n: number, size: number, taking: Taking): Promise<void> {
@@ -151,24 +16,27 @@ export async function takeBytes(transfer: Transfer, n: number, size: number, tak
   await transfer.tell({ kind: 'put-done', n });
 }
 
-/** Fetches the bytes of a version; `write` gets the chunks, unchecked but for their number. */
-export async function fetchBytes(
-  from: Contact,
-  speaker: Speaker,
-  { name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: Uint8Array },
-  write: (chunk: Uint8Array) => Promise<void>,
-  isCopy: boolean,
-): Promise<void> {
-  using transfer = Transfer.to(from.address, speaker);
-  await transfer.tell({ kind: 'get', n: 1, name, sha256, isCopy });
-  const go = await transfer.hear('get-go');
-  if (go.size !== size) throw new PeerError('unavailable', `${name} is another version by now; ask again`);
-  await transfer.takeChunks(size, write);
-}
-
 /** The other side of `fetchBytes`. */
 export async function giveBytes(transfer: Transfer, n: number, value: StoredValue): Promise<void> {
   const { bytes } = value.entry;
   await transfer.tell({ kind: 'get-go', n, size: bytes });
   await transfer.giveChunks(value.chunks(), bytes);
+}
+
+/** Says why not. Silent when the other side has gone. */
+export async function refuse(transfer: Transfer, n: number, error: unknown): Promise<void> {
+  const { code, message } = refusalOf(error);
+  await transfer
+    .tell({ kind: 'failed', n, code, isDefinite: true, message, route: [] })
+    .catch(() => undefined);
+}
+
+function refusalOf(error: unknown): { readonly code: PeerErrorCode; readonly message: string } {
+  if (error instanceof PeerError) return error;
+  if (error instanceof StoreError) {
+    const isFull = error.code === 'disk-full' || error.code === 'too-large';
+    return { code: isFull ? 'refused' : 'unavailable', message: error.message };
+  }
+  if (error instanceof ConversationError) return { code: 'unavailable', message: error.message };
+  throw error;
 }

@@ -11,7 +11,7 @@ import type { Keeping } from './keeping/keeping.ts';
 import type { Lookups } from './lookups.ts';
 import type { RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
-import { openReceivedFile } from './received-file.ts';
+import { openFetchedFile } from './received-file.ts';
 import type { ValueSource } from './value-source.ts';
 
 export interface ValueDeskDoor {
@@ -66,7 +66,7 @@ export class ValueDesk {
   async request(name: string, path: string): Promise<RequestOutcome> {
     const { keeping, announce } = this.#door;
     const delivered = await keeping.calls.request(this.#named(name), async (entry, from) => {
-      await using file = await openReceivedFile(path);
+      await using file = await openFetchedFile(path);
       if ('bytes' in from) await file.write(from.bytes);
       else await keeping.carrier.fetch(from.peer, entry, (chunk) => file.write(chunk), false);
       await file.finish(Buffer.from(entry.sha256, 'hex'));

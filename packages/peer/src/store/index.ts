@@ -3,6 +3,7 @@
 export { openDiskStore, type DiskStoreOptions } from './disk-store.ts';
 export { openDiskLife, openMemoryLife, type LifeRecord } from './life.ts';
 export { openMemoryStore, type MemoryStoreOptions } from './memory-store.ts';
+export { openReceivedFile, type ReceivedFile } from './received-file.ts';
 export { sha256 } from './sha256.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export {

@@ -6,6 +6,7 @@ export * from './verdict.ts';
 export * from './expected.ts';
 export * from './rings.ts';
 export { judge, isIdeal } from './judge.ts';
+export * from './load/index.ts';
 export { claim, describeFinding, listIds, slotWords } from './sentence.ts';
 export type { Address, Contact } from '../ring/contact.ts';
 export type { Phase } from '../ring/phase.ts';

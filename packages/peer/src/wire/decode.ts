@@ -179,6 +179,7 @@ function hostMessageFrom(kind: string, fields: Fields): WireMessage | undefined 
         code: fields.text('code', 32),
         isDefinite: fields.flag('definite'),
         message: fields.text('message', textMaxChars),
+        route: fields.hasMore() ? fields.ids('route', routeMax) : [],
       };
     default:
       return shapedFrom(kind, fields);

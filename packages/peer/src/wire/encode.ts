@@ -99,7 +99,7 @@ function fieldsOf(message: WireMessage): unknown[] {
     case 'lookup-done':
       return [message.n, message.key, contactFields(message.owner), message.route];
     case 'failed':
-      return [message.n, message.code, message.isDefinite, message.message];
+      return [message.n, message.code, message.isDefinite, message.message, message.route];
   }
 }
 

@@ -31,6 +31,8 @@ export type HostMessage =
       readonly code: string;
       readonly isDefinite: boolean;
       readonly message: string;
+      /** The peers it had passed. */
+      readonly route: readonly number[];
     }
   /** Begins a transfer: after `put-go`, `size` bytes in chunk frames, then `put-end`. They wait under `id` for a message that says what they are. */
   | { readonly kind: 'put'; readonly n: number; readonly id: string; readonly size: number }

@@ -37,6 +37,11 @@ export class Fields {
     return instead;
   }
 
+  /** Is there another field? Whoever was built before it was thought of does not send it. */
+  hasMore(): boolean {
+    return this.#next < this.#values.length;
+  }
+
   /** A whole number from 0 to 2^53 - 1. */
   count(name: string): number {
     return this.#take(name, isCount, 0);

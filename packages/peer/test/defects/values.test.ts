@@ -157,7 +157,8 @@ test('S10: a file of any size comes back identical, and its arrival is told', as
     });
     const { path } = await ring.peer(2).request('0009');
     expect((await readFile(path)).equals(bytes), `${size} bytes`).toBe(true);
-    expect(ring.notices(2).at(-1)).toEqual({ event: 'received', name: '0009', bytes: size, path });
+    const told = ring.notices(2).findLast(({ event }) => event === 'received');
+    expect(told).toEqual({ event: 'received', name: '0009', bytes: size, path });
   }
   // Only the last version has left a file.
   expect(await readdir(join(folder, '9', 'values'))).toHaveLength(1);

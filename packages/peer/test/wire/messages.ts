@@ -120,6 +120,7 @@ export function messages(space: IdentifierSpace): Arbitraries {
       code: fc.string({ maxLength: 32 }),
       isDefinite: fc.boolean(),
       message: fc.string({ maxLength: 600 }),
+      route,
     }),
     ...keeperMessages({ n, id, contact, name }),
     ...clientMessages({ n, id, contact, name }),

@@ -37,6 +37,21 @@ export function onceCommand(around: Surroundings, finish: Finish): CommandModule
   };
 }
 
+export function loadCommand(around: Surroundings, finish: Finish): CommandModule<object, CommonArguments> {
+  return {
+    command: 'load',
+    describe: 'Who carries how much: arcs, keys, bytes, and what chance says to it; exit codes as for once',
+    builder: (yargs) =>
+      withCommonOptions(yargs)
+        .example('$0 load', 'Are keys fairly placed in the ring of this folder?')
+        .example('$0 load --peers 2,4,5,8 --json', 'The same as records'),
+    handler: async (args) => {
+      const { load } = await import('./load.ts');
+      finish(await load(args, around));
+    },
+  };
+}
+
 export function waitCommand(
   around: Surroundings,
   finish: Finish,

@@ -16,6 +16,8 @@ export interface Watch {
   readonly reporting: Reporting;
   /** True ends the watch after this view. */
   readonly isEnough: (view: RingView) => boolean;
+  /** More to record about what was seen last, before the good-bye. */
+  readonly lastRecords?: (view: RingView) => readonly ReportRecord[];
   /** The exit code for what was seen last. */
   readonly exitCodeOf: (view: RingView | undefined) => number;
 }
@@ -28,7 +30,7 @@ export interface Watched {
 export async function watchAndReport(
   settings: Settings,
   { openObserver, pace }: Surroundings,
-  { intervalMs, signal, reporting, isEnough, exitCodeOf }: Watch,
+  { intervalMs, signal, reporting, isEnough, lastRecords, exitCodeOf }: Watch,
 ): Promise<Watched> {
   await using observer = await openObserver({ ring: settings.ring });
   using recorder = settings.record === undefined ? undefined : openRecorder(settings.record);
@@ -45,6 +47,11 @@ export async function watchAndReport(
       reporting.show(next, view === undefined ? [hello, ...records] : records);
       view = next;
       if (isEnough(next)) break;
+    }
+    const more = view === undefined ? [] : (lastRecords?.(view) ?? []);
+    if (view !== undefined && more.length > 0) {
+      recorder?.write(more);
+      reporting.show(view, more);
     }
     hasFailed = false;
   } finally {

@@ -31,6 +31,7 @@ function wordsOf(record: ReportRecord, loudness: Loudness): string | undefined {
     case 'peer':
       return loudness === 'verbose' ? peerWords(record) : undefined;
     case 'hello':
+    case 'load':
     case 'bye':
       return undefined;
   }

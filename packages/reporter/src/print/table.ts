@@ -3,6 +3,7 @@
 import Table from 'cli-table3';
 import type { RingView, Row, Stranger } from '../view/ring-view.ts';
 import { age, roundTrip } from './amounts.ts';
+import { borderless } from './borderless.ts';
 import { palette, type ColorLevel, type Palette } from './palette.ts';
 import { idWidth, ringRow, rowWidth } from './ring-row.ts';
 
@@ -94,21 +95,3 @@ function strangerLine({ address, why }: Stranger, paint: Palette): string {
 
 /** AGREE, SINCE and RTT with two spaces before each, and before the note. */
 const columnsBeside = 3 * (2 + 5) + 2;
-
-const borderless = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};

@@ -21,6 +21,7 @@ export function nextView(before: RingView | undefined, sweep: Sweep): RingView {
     at: sweep.at,
     rows,
     strangers,
+    statuses: heard.flatMap(({ status }) => status ?? []),
     verdict,
     isFirm,
     findings,

@@ -1,6 +1,6 @@
 // The records of a watched ring, one JSON object a line: a later reporter can replay them. Absent is null, units are in the name, index 0 is nearest.
 
-import type { Finding, RingState } from '@ringside/peer/survey';
+import type { Finding, PeerLoad, RingLoad, RingState } from '@ringside/peer/survey';
 
 interface Common<Type extends string> {
   readonly v: 1;
@@ -59,6 +59,13 @@ export interface StateRecord extends Common<'state'> {
   readonly gone: readonly number[];
 }
 
+/** Who carries how much: `load` of the runner and of the reporter. Shares are of the circle, 0 to 1. */
+export interface LoadRecord extends Common<'load'>, Omit<RingLoad, 'peers'> {
+  readonly peers: readonly (Omit<PeerLoad, 'id'> & { readonly peer: number })[];
+  /** The same in sentences. */
+  readonly lines: readonly string[];
+}
+
 export interface ByeRecord extends Common<'bye'> {
   readonly sweeps: number;
   readonly state: RingState | null;
@@ -66,4 +73,11 @@ export interface ByeRecord extends Common<'bye'> {
   readonly exitCode: number;
 }
 
-export type ReportRecord = HelloRecord | PeerRecord | ChangeRecord | FindingRecord | StateRecord | ByeRecord;
+export type ReportRecord =
+  | HelloRecord
+  | PeerRecord
+  | ChangeRecord
+  | FindingRecord
+  | StateRecord
+  | LoadRecord
+  | ByeRecord;

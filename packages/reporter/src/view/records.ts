@@ -1,10 +1,11 @@
 // What a view adds to the one before it, as records.
 
-import type { Contact } from '@ringside/peer/survey';
+import { loadSentences, type Contact, type RingLoad } from '@ringside/peer/survey';
 import type {
   ByeRecord,
   ChangeRecord,
   FindingRecord,
+  LoadRecord,
   PeerRecord,
   ReportRecord,
   StateRecord,
@@ -31,6 +32,11 @@ export function byeRecord(at: number, view: RingView | undefined, exitCode: numb
     line: view?.verdict.line ?? null,
     exitCode,
   };
+}
+
+export function loadRecord(at: number, load: RingLoad): LoadRecord {
+  const peers = load.peers.map(({ id, ...carried }) => ({ peer: id, ...carried }));
+  return { v: 1, type: 'load', at: isoTime(at), ...load, peers, lines: loadSentences(load) };
 }
 
 export function isoTime(at: number): string {

@@ -55,6 +55,8 @@ export interface RingView {
   /** Polled peers, sorted by id. */
   readonly rows: readonly Row[];
   readonly strangers: readonly Stranger[];
+  /** What everybody said who answered in this sweep, those who are not polled too. */
+  readonly statuses: readonly PeerStatus[];
   readonly verdict: Verdict;
   /** Does the verdict count? Only then do exit codes and checks look at it. */
   readonly isFirm: boolean;

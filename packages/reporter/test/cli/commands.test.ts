@@ -52,6 +52,53 @@ test('once --json prints hello, the peers, the verdict and bye', async () => {
   expect(records).toEqual(['hello', ...seven.map(() => 'peer'), 'state', 'bye']);
 });
 
+test('load prints who carries how much, then the verdict, and exits as once does', async () => {
+  const loaded = right.map((peer) => ({ ...peer, owned: 10, ownedBytes: 70, keys: 30, bytes: 210 }));
+  const { exitCode, stdout, stderr } = await report(`load ${peers}`, { statuses: loaded });
+  const spoiled = await report(`load -q ${peers}`, { statuses: wrong });
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(
+    /^PEER +CIRCLE +KEYS +BYTES +HELD +HELD BYTES +█ KEYS {2}┃ ARC\n +2 +93\.4 % +10 +70 +30 +210 /,
+  );
+  expect(stdout).toMatch(/\n +ALL +100\.0 % +70 +490 +210 +1,470\n\nAre the arcs even\? No: /);
+  expect(stdout.endsWith('\n\nOK  7 peers agree\n')).toBe(true);
+  expect([spoiled.exitCode, spoiled.stdout]).toEqual([
+    1,
+    "UNSETTLED  9's second predecessor says 4, should be 5\n",
+  ]);
+});
+
+test('load counts peers that are not polled, or their arcs would be given to others', async () => {
+  const { stdout } = await report('load --peers 2,4,5,8,9,19', { statuses: right });
+
+  expect(stdout).toMatch(/\n +14 +2\.0 % /);
+  expect(stdout.endsWith('\n\nOK*  7 peers agree; 14 is not monitored\n')).toBe(true);
+});
+
+test('load --json prints its record before bye, and so does the record file', async () => {
+  await using folder = await folderWith(undefined);
+  const path = join(folder.path, 'record.ndjson');
+  const { exitCode, stdout } = await report(`load --json ${peers} --record ${path}`, { statuses: right });
+
+  expect(exitCode).toBe(0);
+  expect(stdout.trim().split('\n').map(typeOf)).toEqual([
+    'hello',
+    ...seven.map(() => 'peer'),
+    'state',
+    'load',
+    'bye',
+  ]);
+  expect(await readFile(path, 'utf8')).toBe(stdout);
+});
+
+test('load exits with 69 when nobody answers', async () => {
+  const { exitCode, stderr } = await report('load --peers 2,4');
+
+  expect(exitCode).toBe(69);
+  expect(stderr).toBe('reporter: nobody answers at 127.0.0.1:12002, 127.0.0.1:12004; is the ring running?\n');
+});
+
 test('--record writes the same records to a file', async () => {
   await using folder = await folderWith(undefined);
   const path = join(folder.path, 'record.ndjson');

@@ -58,6 +58,7 @@ const ringFlags = {
     describe: 'Who keeps a key that equals an id',
   },
   successors: { type: 'string', requiresArg: true, describe: 'Length of the successor list [8]' },
+  replicas: { type: 'string', requiresArg: true, describe: 'How many peers hold each value [3]' },
   routing: { type: 'string', requiresArg: true, choices: routings, describe: 'Where a request may go next' },
   data: {
     type: 'string',

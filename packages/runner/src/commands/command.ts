@@ -6,6 +6,8 @@ export type RunnerCommand =
   | { readonly kind: 'store'; readonly name: string; readonly via: number; readonly from: string | undefined }
   | { readonly kind: 'request'; readonly name: string; readonly via: number; readonly to: string | undefined }
   | { readonly kind: 'lookup'; readonly name: string; readonly via: number }
+  /** Those whose names come after `after`. */
+  | { readonly kind: 'keys'; readonly id: number; readonly after: string | undefined }
   | { readonly kind: 'wait'; readonly within: string }
   /** The nearest ones, nearest first: a longer list of the peer's own is right too. */
   | {
@@ -14,7 +16,7 @@ export type RunnerCommand =
       readonly list: 'succ' | 'pred';
       readonly ids: readonly number[];
     }
-  | { readonly kind: 'table' | 'status' | 'help' | 'end' };
+  | { readonly kind: 'table' | 'status' | 'load' | 'help' | 'end' };
 
 export type ParsedLine =
   | { readonly kind: 'command'; readonly command: RunnerCommand }

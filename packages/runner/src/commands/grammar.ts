@@ -57,7 +57,7 @@ export const forms: Readonly<Record<string, Form>> = {
     usage: 'store 2067 via 8 [from <file>]',
     says: 'store a value under the name 2067',
     read([name, via, asker, from, ...file], idOf) {
-      const path = optionalFile('from', from, file);
+      const path = optionalRest('from', from, file);
       if (name === undefined || via !== 'via' || asker === undefined || path === null) return undefined;
       return { kind: 'store', name, via: idOf(asker), from: path };
     },
@@ -66,7 +66,7 @@ export const forms: Readonly<Record<string, Form>> = {
     usage: 'request 4103 via 2 [to <file>]',
     says: 'fetch the value stored under 4103',
     read([name, via, asker, to, ...file], idOf) {
-      const path = optionalFile('to', to, file);
+      const path = optionalRest('to', to, file);
       if (name === undefined || via !== 'via' || asker === undefined || path === null) return undefined;
       return { kind: 'request', name, via: idOf(asker), to: path };
     },
@@ -77,6 +77,14 @@ export const forms: Readonly<Record<string, Form>> = {
     read([name, via, asker, ...rest], idOf) {
       if (name === undefined || via !== 'via' || asker === undefined || rest.length > 0) return undefined;
       return { kind: 'lookup', name, via: idOf(asker) };
+    },
+  },
+  keys: {
+    usage: 'keys 5 [after 2067]',
+    says: 'show what peer 5 holds, in the order of the names',
+    read([id, word, ...name], idOf) {
+      const after = optionalRest('after', word, name);
+      return id === undefined || after === null ? undefined : { kind: 'keys', id: idOf(id), after };
     },
   },
   wait: {
@@ -109,6 +117,11 @@ export const forms: Readonly<Record<string, Form>> = {
     usage: 'status',
     says: 'show who runs where',
     read: (words) => (words.length === 0 ? { kind: 'status' } : undefined),
+  },
+  load: {
+    usage: 'load',
+    says: 'show who carries how much, and whether that is fair',
+    read: (words) => (words.length === 0 ? { kind: 'load' } : undefined),
   },
   help: { usage: 'help', says: 'show this', read: () => ({ kind: 'help' }) },
   exit: {
@@ -150,12 +163,12 @@ function onePeer(
   return id === undefined || rest.length > 0 ? undefined : { kind, id: idOf(id) };
 }
 
-/** Undefined: no file was named. Null: it was named wrongly. A path may hold spaces. */
-function optionalFile(
+/** Undefined: nothing more was said. Null: it was said wrongly. A path or a name may hold spaces. */
+function optionalRest(
   word: string,
   said: string | undefined,
-  file: readonly string[],
+  rest: readonly string[],
 ): string | undefined | null {
   if (said === undefined) return undefined;
-  return said === word && file.length > 0 ? file.join(' ') : null;
+  return said === word && rest.length > 0 ? rest.join(' ') : null;
 }

@@ -13,6 +13,7 @@ export const optionNames = [
   'hash',
   'owner',
   'successors',
+  'replicas',
   'routing',
   'base-port',
   'host',

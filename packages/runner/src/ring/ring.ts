@@ -68,6 +68,9 @@ export interface Ring extends AsyncDisposable {
   request(name: string, options: { readonly via: number; readonly path?: string }): Promise<Done>;
   lookup(name: string, options: { readonly via: number }): Promise<Done>;
 
+  /** What a peer holds, in the order of the names: some of those after `after`, and whether these are `all`. */
+  keys(id: number, options?: { readonly after?: string }): Promise<Done>;
+
   /** One peer's own words. */
   report(id: number): Promise<PeerReport>;
   status(): Promise<RingReport>;

@@ -156,6 +156,10 @@ export class RunningRing implements Ring {
     return await this.#ask(this.#running(via), { type: 'lookup', name }, walkWithinMs);
   }
 
+  async keys(id: number, after: { after?: string } = {}): Promise<Done> {
+    return await this.#ask(this.#running(id), { type: 'keys', ...after }, walkWithinMs);
+  }
+
   async report(id: number): Promise<PeerReport> {
     return await report(this.#members.started(id));
   }

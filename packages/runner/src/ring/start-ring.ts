@@ -31,6 +31,8 @@ export interface RingOptions {
   readonly hash?: RingPlan['settings']['hash'];
   readonly owner?: RingPlan['settings']['owner'];
   readonly successors?: number;
+  /** How many peers hold each value. */
+  readonly replicas?: number;
   readonly routing?: RingPlan['settings']['routing'];
   readonly basePort?: number;
   readonly host?: string;
@@ -98,6 +100,7 @@ function saidOf(options: RingOptions): Said {
     ['hash', options.hash],
     ['owner', options.owner],
     ['successors', options.successors],
+    ['replicas', options.replicas],
     ['routing', options.routing],
     ['base-port', options.basePort],
     ['host', options.host],

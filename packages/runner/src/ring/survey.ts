@@ -3,10 +3,12 @@
 import type { StatusReply } from '@ringside/peer/control';
 import {
   judge,
+  loadOf,
   type Contact,
   type Identifier,
   type Observation,
   type PeerStatus,
+  type RingLoad,
   type Verdict,
 } from '@ringside/peer/survey';
 import type { RingSettings } from '@ringside/peer/settings';
@@ -32,6 +34,15 @@ export function judgeReports(peers: readonly PeerReport[], settings: RingSetting
       isMonitored,
       status: status === undefined ? null : statusOf(status, impl, addresses, settings),
     })),
+  );
+}
+
+/** Who carries how much among those that answer; undefined when nobody does. */
+export function loadOfReports(peers: readonly PeerReport[], settings: RingSettings): RingLoad | undefined {
+  return loadOf(
+    peers.flatMap(({ status, impl }) =>
+      status === undefined ? [] : [statusOf(status, impl, new Map(), settings)],
+    ),
   );
 }
 

@@ -2,9 +2,10 @@
 
 import { helpLines, type RunnerCommand } from '../commands/index.ts';
 import { bytesWords, routeWords, secondsWords } from '../print/amounts.ts';
+import { keysLines } from '../print/keys-table.ts';
 import { membersTable } from '../print/members-table.ts';
-import { CommandError, type Done, type Ring } from '../ring/index.ts';
-import { tableLines } from '@ringside/reporter';
+import { CommandError, loadOfReports, type Done, type Ring } from '../ring/index.ts';
+import { loadLines, loadRecord, tableLines, type LoadRecord } from '@ringside/reporter';
 import { lookOnce } from './last-words.ts';
 
 export interface Outcome {
@@ -12,6 +13,8 @@ export interface Outcome {
   /** At least one line; the first is the sentence. */
   readonly lines: readonly string[];
   readonly tookMs: number;
+  /** For programs, beside the outcome itself. */
+  readonly record?: LoadRecord;
   /** For programs, when it failed. */
   readonly code: string | undefined;
 }
@@ -20,8 +23,9 @@ export interface Outcome {
 export async function execute(command: RunnerCommand, ring: Ring): Promise<Outcome> {
   const startedAt = performance.now();
   try {
-    const lines = await carryOut(command, ring);
-    return { isOk: true, lines, tookMs: performance.now() - startedAt, code: undefined };
+    const said = await carryOut(command, ring);
+    const told = 'lines' in said ? said : { lines: said };
+    return { isOk: true, ...told, tookMs: performance.now() - startedAt, code: undefined };
   } catch (error) {
     if (!isForeseen(error)) throw error;
     const { message } = error;
@@ -35,7 +39,9 @@ function isForeseen(error: unknown): error is Error {
   return error instanceof Error && (error instanceof CommandError || error.name === 'StartError');
 }
 
-async function carryOut(command: RunnerCommand, ring: Ring): Promise<readonly string[]> {
+type Told = readonly string[] | Pick<Outcome, 'lines' | 'record'>;
+
+async function carryOut(command: RunnerCommand, ring: Ring): Promise<Told> {
   switch (command.kind) {
     case 'join': {
       const done = await ring.join(command.id, { via: command.via, isMonitored: command.isMonitored });
@@ -70,6 +76,11 @@ async function carryOut(command: RunnerCommand, ring: Ring): Promise<readonly st
         `${command.name}${key === undefined ? '' : ` (key ${key})`} belongs to Peer ${owner ?? '?'}${routeOf(route)}`,
       ];
     }
+    case 'keys': {
+      const { status } = await ring.report(command.id);
+      const after = command.after === undefined ? {} : { after: command.after };
+      return keysLines(command.id, await ring.keys(command.id, after), status);
+    }
     case 'wait': {
       const { tookMs } = await ring.until('ideal', { within: command.within });
       return [`The ring is ideal after ${secondsWords(tookMs)}`];
@@ -84,6 +95,8 @@ async function carryOut(command: RunnerCommand, ring: Ring): Promise<readonly st
       const { peers, verdict } = await ring.status();
       return [...membersTable(peers), `${verdict.state}  ${verdict.line}`];
     }
+    case 'load':
+      return await lookAtLoad(ring);
     case 'help':
       return helpLines();
     case 'end':
@@ -107,22 +120,27 @@ const sourceWords: Readonly<Record<string, string>> = {
   empty: 'an empty value, because no file was given or found',
 };
 
-function stored(name: string, { owner, bytes, source, copies, route, tookMs }: Done): string {
+function stored(name: string, { owner, bytes, source, copies, holders = [], route, tookMs }: Done): string {
   const words = [
     bytes === undefined ? undefined : bytesWords(bytes),
     source === undefined ? undefined : (sourceWords[source] ?? source),
     copies === undefined ? undefined : `copies ${copies}`,
+    holders.length === 0 ? undefined : `held by ${holders.join(', ')}`,
   ].filter((each) => each !== undefined);
   return `${name} is stored at Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}`;
 }
 
-function fetched(name: string, { owner, bytes, path, route, tookMs }: Done): string {
+function fetched(name: string, { owner, bytes, path, sure, route, tookMs }: Done): string {
   const words = [
     bytes === undefined ? undefined : bytesWords(bytes),
     path === undefined ? undefined : `written to ${path}`,
   ].filter((each) => each !== undefined);
-  return `${name} came from Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}`;
+  return `${name} came from Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}${sure === false ? `; ${mayBeOld}` : ''}`;
 }
+
+/** Said when the owner could not compare with everybody who may have a newer version. */
+const mayBeOld =
+  'it may be older than the last store: a newer version may be at peers that are gone or have just come back';
 
 function listOf(words: readonly string[]): string {
   return words.length === 0 ? '' : `: ${words.join(', ')}`;
@@ -130,6 +148,15 @@ function listOf(words: readonly string[]): string {
 
 function routeOf(route: readonly number[] | undefined): string {
   return route === undefined || route.length === 0 ? '' : `; route ${routeWords(route)}`;
+}
+
+/** As with the table, the verdict stands last: only a ring that is right owns what its arcs say. */
+async function lookAtLoad(ring: Ring): Promise<Pick<Outcome, 'lines' | 'record'>> {
+  const { peers, verdict } = await ring.status();
+  const load = loadOfReports(peers, ring.plan.settings);
+  const last = `${verdict.state}  ${verdict.line}`;
+  if (load === undefined) return { lines: [last] };
+  return { lines: [...loadLines(load, { colors: 0 }), '', last], record: loadRecord(Date.now(), load) };
 }
 
 async function expectList(

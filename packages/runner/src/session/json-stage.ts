@@ -26,7 +26,8 @@ export class JsonStage implements Stage {
 
   onCommand(): void {}
 
-  onOutcome(line: string, place: number, { isOk, lines, tookMs, code }: Outcome): void {
+  onOutcome(line: string, place: number, { isOk, lines, tookMs, code, record }: Outcome): void {
+    if (record !== undefined) this.#put(JSON.stringify(record));
     this.#write('do', {
       line,
       place,

@@ -3,7 +3,7 @@
 import { parseChoice, parseTime, parseWhole, pingMinMs, UsageError } from '@ringside/peer/settings';
 import type { Argv, Options } from 'yargs';
 
-export type Measure = 'kills' | 'pauses' | 'files';
+export type Measure = 'kills' | 'pauses' | 'files' | 'outages';
 
 type FlagName = 'peers' | 'minutes' | 'seed' | 'ping' | 'measure' | 'count';
 
@@ -26,17 +26,28 @@ export type Asked =
       readonly pingMs: number;
     }
   | {
-      readonly kind: 'kills' | 'pauses';
+      readonly kind: Exclude<Measure, 'files'>;
       readonly peers: number;
       readonly count: number;
       readonly seed: number;
       readonly pingMs: number;
     };
 
-const measures: readonly Measure[] = ['kills', 'pauses', 'files'];
+const measures: readonly Measure[] = ['kills', 'pauses', 'files', 'outages'];
+
+const usual: Readonly<Record<Measure, { readonly peers: string; readonly count: string }>> = {
+  kills: { peers: '16', count: '1000' },
+  pauses: { peers: '16', count: '200' },
+  files: { peers: '9', count: '1000' },
+  outages: { peers: '32', count: '10' },
+};
 
 const flags = {
-  peers: { type: 'string', requiresArg: true, describe: 'How many peers at the start [32; measuring: 16]' },
+  peers: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'How many peers at the start [32; measuring: 16, files: 9]',
+  },
   minutes: { type: 'string', requiresArg: true, describe: 'How long faults are done [10]' },
   seed: { type: 'string', requiresArg: true, describe: 'Draw the same plan again [by chance, and said]' },
   ping: { type: 'string', requiresArg: true, describe: 'Ping interval: 3 (seconds), 500ms [3s]' },
@@ -45,12 +56,12 @@ const flags = {
     requiresArg: true,
     choices: measures,
     describe:
-      'kills: how soon one is noticed; pauses: whether a short one is taken for death; files: whether what is stored survives',
+      'kills: how soon one is noticed; pauses: whether a short one is taken for death; files: whether what is stored survives; outages: how soon all is found when a quarter is killed',
   },
   count: {
     type: 'string',
     requiresArg: true,
-    describe: 'So many kills [1000], pauses [200] or files [1000]',
+    describe: 'So many kills [1000], pauses [200], files [1000] or outages [10]',
   },
 } as const satisfies Readonly<Record<FlagName, Options>>;
 
@@ -75,8 +86,8 @@ export function readFlags(said: SoakFlags, seed: number): Asked {
     if (minutes !== undefined && kind !== 'files')
       throw new UsageError(`--minutes is for a soak and for files; say how many ${kind} with --count.`);
     const extent = {
-      peers: parseWhole(said.peers ?? (kind === 'files' ? '9' : '16'), '--peers', { min: 8, max: 100 }),
-      count: parseWhole(count ?? (kind === 'pauses' ? '200' : '1000'), '--count', { min: 1, max: 100_000 }),
+      peers: parseWhole(said.peers ?? usual[kind].peers, '--peers', { min: 8, max: 100 }),
+      count: parseWhole(count ?? usual[kind].count, '--count', { min: 1, max: 100_000 }),
       ...shared,
     };
     return kind === 'files' ? { kind, ...extent, lastsMs: minutesTime(minutes ?? '5') } : { kind, ...extent };

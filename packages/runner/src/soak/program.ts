@@ -6,6 +6,7 @@ import { readFlags, withFlags, type Asked, type SoakFlags } from './flags.ts';
 import { measureFiles } from './files/files.ts';
 import { measureKills } from './measure/kills.ts';
 import { measurePauses } from './measure/pauses.ts';
+import { measureOutages } from './outage/outage.ts';
 import { writeRecord } from './record.ts';
 import { broken } from './result.ts';
 import { soak } from './soak.ts';
@@ -96,6 +97,8 @@ async function findOut(asked: Asked, { out, signal }: SoakSurroundings): Promise
       return await measurePauses(asked, around);
     case 'files':
       return await measureFiles(asked, around);
+    case 'outages':
+      return await measureOutages(asked, around);
     case 'soak': {
       const result = await soak(asked, around);
       if (result === undefined) return undefined;

@@ -24,6 +24,9 @@ test.each([
   ],
   ['request 4103 via 2 to out.pdf', { kind: 'request', name: '4103', via: 2, to: 'out.pdf' }],
   ['lookup 2067 via 8', { kind: 'lookup', name: '2067', via: 8 }],
+  ['keys 5', { kind: 'keys', id: 5 }],
+  ['Keys 5 after my name', { kind: 'keys', id: 5, after: 'my name' }],
+  ['LOAD', { kind: 'load' }],
   ['wait ideal', { kind: 'wait', within: '15s' }],
   ['wait ideal within 1m', { kind: 'wait', within: '1m' }],
   ['expect 9 succ 14,15', { kind: 'expect', id: 9, list: 'succ', ids: [14, 15] }],
@@ -55,6 +58,9 @@ describe('a wrong line says how to mend it:', () => {
       'store 2067 via 8 from',
       '"store 2067 via 8 from" is no store; write it like: store 2067 via 8 [from <file>]',
     ],
+    ['keys', '"keys" is no keys; write it like: keys 5 [after 2067]'],
+    ['keys 5 2067', '"keys 5 2067" is no keys; write it like: keys 5 [after 2067]'],
+    ['load 5', '"load 5" is no load; write it like: load'],
     ['expect 9 14,15', '"expect 9 14,15" is no expect; write it like: expect 9 succ 14,15'],
   ])('%s', (line, message) => {
     expect(read(line)).toEqual({ kind: 'wrong', message });

@@ -96,3 +96,14 @@ test('said in code, an option is named by its own name', () => {
     'bits is "60"; it must be a whole number from 1 to 52.',
   );
 });
+
+test('copies are as many as was said, by flag, variable or in code, and never more than a peer can place', () => {
+  expect(planOf({}).settings.replicas).toBe(3);
+  expect(planOf({ replicas: '5' }).settings.replicas).toBe(5);
+  const environment = { RINGSIDE_REPLICAS: '2' };
+  expect(planRing(saidOnCommandLine({}, environment), sha256).settings.replicas).toBe(2);
+  expect(planRing(saidInCode([['replicas', 4]]), sha256).settings.replicas).toBe(4);
+  expect(() => planOf({ replicas: '9', successors: '4' })).toThrow(
+    '--replicas is 9, but a peer that knows 4 successors finds only 5 holders; lower it, or raise --successors to 8.',
+  );
+});

@@ -4,11 +4,12 @@ import { Buffer } from 'node:buffer';
 import { type Entry, type KeeperEffect, type KeeperInput } from '../../keys/index.ts';
 import type { Connection } from '../../net/connection.ts';
 import { Conversation, ConversationError } from '../../net/conversation.ts';
+import { fetchBytes, putBytes, Transfer, type Speaker } from '../../net/transfer.ts';
 import type { Contact, Notice } from '../../ring/index.ts';
 import { StoreError, type StoredValue, type ValueStore } from '../../store/index.ts';
 import type { HostMessage } from '../../wire/index.ts';
 import { PeerError } from '../peer-error.ts';
-import { fetchBytes, giveBytes, putBytes, takeBytes, Transfer, type Speaker } from '../transfer.ts';
+import { giveBytes, refuse, takeBytes } from '../transfer.ts';
 import type { DiskDesk } from './disk-desk.ts';
 import { endingOf } from './endings.ts';
 import type { WaitingBytes } from './waiting-bytes.ts';
@@ -39,7 +40,7 @@ export class Carrier {
   async ship({ token, to, id, entry, from }: Effect<'ship'>): Promise<void> {
     const { speaker, waiting, disk, give } = this.#door;
     const chunks = 'parked' in from ? waiting.chunks(from.parked) : disk.chunksOf(from.slot, entry);
-    const ending = await endingOf(putBytes(to, speaker, id, { size: entry.bytes, chunks }));
+    const ending = await endingOf(putBytes(to.address, speaker, id, { size: entry.bytes, chunks }));
     this.#noteSpoiled(entry.name, ending.kind === 'failed' ? ending.code : undefined);
     give({ kind: 'ended', token, ending });
   }
@@ -66,7 +67,7 @@ export class Carrier {
     if (from.id !== self.id) {
       const { name, bytes, sha256 } = entry;
       return await fetchBytes(
-        from,
+        from.address,
         speaker,
         { name, size: bytes, sha256: Buffer.from(sha256, 'hex') },
         write,
@@ -100,7 +101,7 @@ export class Carrier {
     using transfer = new Transfer(Conversation.over(connection), speaker);
     if (this.#served >= servedMax) {
       const words = `peer ${self.id} has ${servedMax} transfers under way; try again later`;
-      return await transfer.refuse(message.n, new PeerError('unavailable', words));
+      return await refuse(transfer, message.n, new PeerError('unavailable', words));
     }
     this.#served += 1;
     try {
@@ -112,7 +113,7 @@ export class Carrier {
         const words = `The transfer of ${what} (${message.kind}) was broken off: ${error.message}`;
         this.#door.announce({ event: 'trouble', code: 'broken-transfer', message: words });
       }
-      await transfer.refuse(message.n, error);
+      await refuse(transfer, message.n, error);
     } finally {
       this.#served -= 1;
     }

@@ -18,6 +18,7 @@ import type { Address, Contact, Input, LookupOutcome, Notice, RingState } from '
 import type { ValueStore } from '../../store/index.ts';
 import { CoreLoop } from '../core-loop.ts';
 import type { SettledOptions } from '../options.ts';
+import { remoteFailure } from '../peer-error.ts';
 import type { Sockets } from '../sockets.ts';
 import { CallDesk, firstCallTag } from './call-desk.ts';
 import { Carrier } from './carrier.ts';
@@ -57,7 +58,7 @@ export class Keeping implements Disposable {
     this.#door = door;
     const { options, self, store, announce, clock } = door;
     const give = (input: KeeperInput): void => this.#loop.deliver(input);
-    const speaker = { ring: options.ring, self: () => self };
+    const speaker = { ring: options.ring, self: () => self, failure: remoteFailure };
     this.waiting = new WaitingBytes(store);
     this.#disk = new DiskDesk({ store, waiting: this.waiting, give });
     this.calls = new CallDesk({ waiting: this.waiting, give, limitMs: Math.max(3 * options.pingMs, 5_000) });

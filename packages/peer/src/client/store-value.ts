@@ -1,0 +1,96 @@
+// A store, as often as it takes, under one number: the ring obeys each number once, whoever brings it.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { Buffer } from 'node:buffer';
+import { putBytes, type Speaker } from '../net/transfer.ts';
+import type { Identifier } from '../ring/index.ts';
+import type { Access } from './access.ts';
+import { ClientError } from './client-error.ts';
+import type { Gate } from './gate.ts';
+import { sourceOf, type GivenValue, type Source } from './given-value.ts';
+import type { Line, Question } from './line.ts';
+
+export interface StoreAnswer {
+  readonly key: Identifier;
+  readonly owner: Identifier;
+  /** The peers it passed, in order. */
+  readonly route: readonly Identifier[];
+  /** Who has it on disk, the owner first; and how many should. */
+  readonly holders: readonly Identifier[];
+  readonly wanted: number;
+  /** When the version was given, in ms since 1970: newer ones have higher numbers. */
+  readonly version: number;
+  readonly size: number;
+}
+
+export interface StoreParts {
+  readonly access: Access;
+  readonly speaker: Speaker;
+  readonly transfers: Gate;
+}
+
+interface Parcel {
+  readonly size: number;
+  readonly sha256: Uint8Array;
+  readonly content: Uint8Array | null;
+}
+
+/** Rejects with ClientError; `isDefinite` false: it may be stored all the same. */
+export async function storeValue(
+  parts: StoreParts,
+  name: string,
+  value: GivenValue,
+  request: string = randomUUID(),
+): Promise<StoreAnswer> {
+  const pack = packing(parts, request, await sourceOf(value));
+  let isInDoubt = false;
+  try {
+    return await parts.access.use(async (line) => {
+      const { size, sha256, content } = await pack(line);
+      try {
+        const question = (n: number): Question => ({
+          kind: 'ask-store',
+          n,
+          request,
+          name,
+          size,
+          sha256,
+          content,
+        });
+        const { key, owner, route, holders, wanted, stamp } = await line.ask(question, 'store-done');
+        return { key, owner, route, holders, wanted, version: stamp.at, size };
+      } catch (error) {
+        // Whoever goes away in the middle may have done it.
+        if (!(error instanceof ClientError) || !error.isDefinite) isInDoubt = true;
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw isInDoubt && error instanceof ClientError && error.isDefinite ? error.inDoubt() : error;
+  }
+}
+
+/** Makes ready what is asked of a peer: a large value is brought to it first, and to the next one again. */
+function packing(
+  { speaker, transfers }: StoreParts,
+  request: string,
+  source: Source,
+): (line: Line) => Promise<Parcel> {
+  if (source.kind === 'small') {
+    const { bytes } = source;
+    const sha256 = createHash('sha256').update(bytes).digest();
+    return async () => await Promise.resolve({ size: bytes.length, sha256, content: bytes });
+  }
+  const { size } = source;
+  let first: Uint8Array | undefined;
+  return async ({ address }) => {
+    const sha256 = await transfers.through(() =>
+      putBytes(address, speaker, request, { size, chunks: source.chunks() }),
+    );
+    first ??= sha256;
+    // One number stands for one value.
+    if (!Buffer.from(first).equals(sha256))
+      throw new ClientError('refused', 'the file changed while it was stored; store it again');
+    return { size, sha256, content: null };
+  };
+}

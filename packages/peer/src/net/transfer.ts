@@ -1,0 +1,149 @@
+// The bytes of values on a connection of their own: a request, chunks up to the declared size, the SHA-256 at the end. Flat memory. Peers speak so to each
+// other, and clients to peers; each says by itself how a failure is to be thrown.
+
+import { createHash } from 'node:crypto';
+import type { Address, Contact } from '../ring/index.ts';
+import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
+import { dial } from './calls.ts';
+import { Conversation } from './conversation.ts';
+
+/** Neither side waits longer for the other's next frame. */
+const silenceMs = 10_000;
+const commitMs = 60_000;
+
+/** Who speaks, and in which ring. */
+export interface Speaker {
+  readonly ring: string;
+  readonly self: () => Contact | undefined;
+  /** The error for a failure with this code; `isDefinite`: nothing was changed. */
+  readonly failure: (code: string, message: string, isDefinite: boolean) => Error;
+}
+
+/** A conversation in messages instead of frames. */
+export class Transfer implements Disposable {
+  readonly #conversation: Conversation;
+  readonly #speaker: Speaker;
+
+  constructor(conversation: Conversation, speaker: Speaker) {
+    this.#conversation = conversation;
+    this.#speaker = speaker;
+  }
+
+  static to(address: string, speaker: Speaker): Transfer {
+    return new Transfer(
+      Conversation.opened((events) => dial(address, events)),
+      speaker,
+    );
+  }
+
+  async tell(message: HostMessage): Promise<void> {
+    await this.#conversation.say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }));
+  }
+
+  /** The next message, which must be of this kind. A `failed` is thrown with its code and words. */
+  async hear<Kind extends HostMessage['kind']>(
+    kind: Kind,
+    limitMs: number = silenceMs,
+  ): Promise<Extract<HostMessage, { kind: Kind }>> {
+    const decoded = decode(await this.#conversation.hear(limitMs));
+    if (decoded.kind === 'garbage')
+      throw this.#failure('unavailable', `the other peer sent ${decoded.reason}`);
+    const { message } = decoded.envelope;
+    if (message.kind === 'failed') throw this.#failure(message.code, message.message, message.isDefinite);
+    if (!isKind(message, kind))
+      throw this.#failure('unavailable', `the other peer sent ${message.kind} in place of ${kind}`);
+    return message;
+  }
+
+  /** Sends all chunks; resolves with their SHA-256. Rejects when there are more or fewer bytes than declared. */
+  async giveChunks(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    size: number,
+  ): Promise<Uint8Array> {
+    const hash = createHash('sha256');
+    let given = 0;
+    for await (const chunk of chunks) {
+      given += chunk.length;
+      if (given > size) break;
+      hash.update(chunk);
+      for (let at = 0; at < chunk.length; at += frameMaxBytes)
+        await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
+    }
+    if (given !== size)
+      throw this.#failure(
+        'refused',
+        `the file changed while it was read: ${given} bytes in place of ${size}; store it again`,
+      );
+    return hash.digest();
+  }
+
+  /** Takes chunks until `size` bytes are in. */
+  async takeChunks(size: number, write: (chunk: Uint8Array) => Promise<void>): Promise<void> {
+    for (let taken = 0; taken < size;) {
+      const chunk = await this.#conversation.hear(silenceMs);
+      taken += chunk.length;
+      if (chunk.length === 0 || taken > size)
+        throw this.#failure('refused', 'the other peer sent other bytes than it declared');
+      await write(chunk);
+    }
+  }
+
+  #failure(code: string, message: string, isDefinite = true): Error {
+    return this.#speaker.failure(code, message, isDefinite);
+  }
+
+  breakOff(): void {
+    this.#conversation.breakOff();
+  }
+
+  [Symbol.dispose](): void {
+    this.#conversation[Symbol.dispose]();
+  }
+}
+
+function isKind<Kind extends string, Every extends { kind: string }>(
+  message: Every,
+  kind: Kind,
+): message is Extract<Every, { kind: Kind }> {
+  return message.kind === kind;
+}
+
+/** Brings bytes to a peer, where they wait under `id`; resolves with their SHA-256. Rejects with that peer's reason. */
+export async function putBytes(
+  to: Address,
+  speaker: Speaker,
+  id: string,
+  {
+    size,
+    chunks,
+  }: { readonly size: number; readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> },
+): Promise<Uint8Array> {
+  using transfer = Transfer.to(to, speaker);
+  await transfer.tell({ kind: 'put', n: 1, id, size });
+  await transfer.hear('put-go');
+  try {
+    const sha256 = await transfer.giveChunks(chunks, size);
+    await transfer.tell({ kind: 'put-end', n: 1, sha256 });
+    await transfer.hear('put-done', commitMs);
+    return sha256;
+  } catch (error) {
+    transfer.breakOff();
+    throw error;
+  }
+}
+
+/** Fetches the bytes of a version; `write` gets the chunks, unchecked but for their number. */
+export async function fetchBytes(
+  from: Address,
+  speaker: Speaker,
+  { name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: Uint8Array },
+  write: (chunk: Uint8Array) => Promise<void>,
+  isCopy: boolean,
+): Promise<void> {
+  using transfer = Transfer.to(from, speaker);
+  await transfer.tell({ kind: 'get', n: 1, name, sha256, isCopy });
+  const go = await transfer.hear('get-go');
+  if (go.size !== size)
+    throw speaker.failure('unavailable', `${name} is another version by now; ask again`, true);
+  await transfer.takeChunks(size, write);
+}
