@@ -124,7 +124,7 @@ async function lab(folder: string): Promise<void> {
     bits,
     hash: 'sha256',
     owner: 'after',
-    ping: '500ms',
+    ping: '1s',
     basePort: 20_000 + Math.floor(Math.random() * 10_000),
     folder,
   });
@@ -138,7 +138,9 @@ async function lab(folder: string): Promise<void> {
   sayModulo();
 
   const addresses = names.map((name) => ring.peers.find(({ id }) => id === placeOf(name))?.address ?? '');
-  const clients = await Promise.all(addresses.map(async (address) => await connect([address])));
+  const clients = await Promise.all(
+    addresses.map(async (address) => await connect([address], { patienceMs: 30_000 })),
+  );
   try {
     const items = randomItems(itemsCount, names.length, 1);
     await storeItems(clients, items);

@@ -37,6 +37,7 @@ export class Line implements Disposable {
   readonly #ring: string;
   readonly #silenceMs: number;
   readonly #connection: Connection;
+  readonly #opened: Promise<boolean>;
   readonly #asked = new Map<number, Asked>();
   #nextN = 1;
   #heardAt = 0;
@@ -50,11 +51,13 @@ export class Line implements Disposable {
       onFrame: (_, body) => this.#hear(body),
       onClosed: () => this.#end(`the peer at ${address} has gone`),
     });
+    // Once for all who wait.
+    this.#opened = this.#connection.opened();
   }
 
   /** Resolves with whether somebody listens there. */
   async opened(): Promise<boolean> {
-    return await this.#connection.opened();
+    return await this.#opened;
   }
 
   /** May still be asked. */
