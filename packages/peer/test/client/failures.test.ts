@@ -29,12 +29,43 @@ test('an answer that is lost on the way is asked for again elsewhere, and the st
 
 test('a large value that is half on its way when its peer goes is brought to the next one', async () => {
   const ring = await startRing([2, 5, 9, 14]);
-  const frail = await frailLine(ring.address(2), { afterBytes: 300_000 });
-  const client = await connected([frail.address, ring.address(5)]);
   const bytes = randomBytes(1_000_000);
+  const owner = await frailLine(ring.address(9), { afterBytes: 300_000 });
+  // Whoever asks through this line is told that the owner is behind the frail one.
+  const frail = await frailLine(ring.address(2), {
+    change: (message) =>
+      message.kind === 'lookup-done'
+        ? { ...message, owner: { ...message.owner, address: owner.address } }
+        : message,
+  });
+  const client = await connected([frail.address, ring.address(5)]);
 
   expect(await client.store('0007', bytes)).toMatchObject({ size: 1_000_000, route: [5, 9] });
+  expect(owner.passed()).toBeGreaterThan(300_000);
   expect(bytes.equals((await client.request('0007')).bytes)).toBe(true);
+});
+
+test('a large value goes straight to its owner, and through the peer that was asked when the owner cannot be reached', async () => {
+  const ring = await startRing([2, 5, 9, 14]);
+  const size = 400_000;
+  const elsewhere = await nobody();
+  let isHidden = false;
+  const broughtTo2 = (): number => ring.notices(2).filter(({ event }) => event === 'forwarded').length;
+  const between = await frailLine(ring.address(2), {
+    change(message) {
+      if (!isHidden || message.kind !== 'lookup-done') return message;
+      return { ...message, owner: { ...message.owner, address: elsewhere } };
+    },
+  });
+  const client = await connected([between.address]);
+
+  expect(await client.store('0007', randomBytes(size))).toMatchObject({ owner: 9, route: [2, 5, 9] });
+  expect(between.passed()).toBeLessThan(size);
+  const before = broughtTo2();
+  isHidden = true;
+  expect(await client.store('0007', randomBytes(size))).toMatchObject({ owner: 9, route: [2, 5, 9] });
+  expect(between.passed()).toBeGreaterThan(size);
+  expect(broughtTo2()).toBeGreaterThan(before);
 });
 
 test('a peer killed under 200 stores costs none of them: each is stored once and found', async () => {
