@@ -63,8 +63,7 @@ export class Peer implements AsyncDisposable {
   constructor(parts: PeerParts) {
     this.#parts = parts;
     const { options, self, sockets, store } = parts;
-    const { space, successorsMax, routing, pingMs } = options;
-    const state = initialState({ space, successorsMax, routing, pingMs }, self, options.seed);
+    const state = initialState(options, self, options.seed);
     this.#loop = new CoreLoop<RingState, Input, Effect>(
       { step, wakeAt },
       state,
@@ -76,7 +75,7 @@ export class Peer implements AsyncDisposable {
     this.#contacts = new ContactsKeeper(parts.life);
     const announce = (notice: Notice): void => this.#announce(notice);
     this.#keeping = new Keeping({ options, self, store, sockets, toRing, announce, clock });
-    this.#garbage = new GarbageCount((message) => this.#announce({ event: 'debug', message }), clock);
+    this.#garbage = new GarbageCount((message) => announce({ event: 'debug', message }), clock);
     this.#values = new ValueDesk({
       keeping: this.#keeping,
       lookups: this.#lookups,
@@ -85,17 +84,18 @@ export class Peer implements AsyncDisposable {
       isOwnerOf: (place) => ownsKey(this.#loop.state, place, true),
     });
     const [values, garbage, { carrier }] = [this.#values, this.#garbage, this.#keeping];
-    const status = (): PeerStatus => this.status();
     const lookup = (name: string): Promise<LookupDone> => this.lookup(name);
-    const desk = new FrontDesk({ sockets, carrier, values, garbage, status, lookup });
+    const desk = new FrontDesk({ sockets, carrier, values, garbage, lookup, status: () => this.status() });
     sockets.begin(self, {
-      onMessage: (from, message, channel) => this.#loop.deliver({ kind: 'received', from, message, channel }),
+      onMessage: (from, message, channel) => toRing({ kind: 'received', from, message, channel }),
       onKeeperMessage: (from, message) => this.#keeping.received(from, message),
       onKeeperUndelivered: (to, message) => this.#keeping.undelivered(to, message),
       onHostMessage: (from, message, connection) => desk.answer(from, message, connection),
-      onUndelivered: (to, message, isRefused) =>
-        this.#loop.deliver({ kind: 'undelivered', to, message, isRefused }),
-      onLinkLost: (address) => this.#loop.deliver({ kind: 'link-lost', address }),
+      onUndelivered: (to, message, isRefused) => toRing({ kind: 'undelivered', to, message, isRefused }),
+      onLinkLost: (address) => {
+        toRing({ kind: 'link-lost', address });
+        this.#keeping.linkLost(address);
+      },
       onGarbage: (source, reason) => this.#garbage.add(source, reason),
       isWatched: (address) => this.#loop.state.watches.some((watch) => watch.contact.address === address),
     });

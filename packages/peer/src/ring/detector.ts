@@ -142,20 +142,20 @@ export function startProbing(turn: Turn, contact: Contact): void {
 }
 
 /** The same for one that nobody watches, as long as there is room: it is watched until it is heard, or judged. */
-export function doubt(turn: Turn, contact: Contact): void {
+export function doubt(turn: Turn, contact: Contact, isOnStream: boolean = false): void {
   const { watches } = turn.state;
   if (watches.length >= doubtedMax || watches.some((watch) => watch.contact.id === contact.id)) return;
   const watch = freshWatch(turn, contact, true);
   turn.set({ watches: [...watches, watch] });
-  probe(turn, watch, false);
+  probe(turn, watch, isOnStream);
 }
 
-/** Whoever does not answer somebody at ours is asked at once, watched or not. */
+/** Whoever does not answer somebody at ours is asked at once, watched or not; on a stream too, since a machine that is up says there that nobody listens. */
 export function onDoubt(turn: Turn, contact: Contact): void {
   if (contact.id === turn.state.self.id || isHeldSilent(turn.state, contact)) return;
   const isWatched = turn.state.watches.some((watch) => isSameContact(watch.contact, contact));
   if (isWatched) startProbing(turn, contact);
-  else doubt(turn, contact);
+  else doubt(turn, contact, true);
 }
 
 /** A kept connection with this address ended: reconnect and ask at once. */

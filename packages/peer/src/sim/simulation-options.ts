@@ -1,6 +1,14 @@
 // What a simulation is asked for, and who may look on.
 
-import type { Effect, Input, LookupOutcome, Message, RingOptions, RingState } from '../ring/index.ts';
+import type {
+  Address,
+  Effect,
+  Input,
+  LookupOutcome,
+  Message,
+  RingOptions,
+  RingState,
+} from '../ring/index.ts';
 import type { Core } from './core.ts';
 import type { NetworkConditions } from './network.ts';
 import type { Seat, SeatInput } from './seat.ts';
@@ -20,6 +28,8 @@ export interface Keeping {
   onRingStep(seat: Seat, before: RingState): void;
   /** A message of a keeper has come, or could not be brought to whom it was for. */
   onMessage(seat: Seat, input: SeatInput): void;
+  /** A kept connection with this address has ended. */
+  onLinkLost(seat: Seat, address: Address): void;
   /** A walk that was asked for with this tag has ended. Was it asked for by a keeper? */
   onLookupEnded(seat: Seat, tag: number, outcome: LookupOutcome): boolean;
   onResumed(seat: Seat): void;

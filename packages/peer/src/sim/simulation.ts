@@ -34,6 +34,7 @@ import { isOfKeeper, type Carried } from './carried.ts';
 import type { Keeping, Observer, SimulationOptions } from './simulation-options.ts';
 import { Post } from './post.ts';
 
+const anyLookup = { seek: 'owner', purpose: 'lookup', name: null } as const;
 /** Later than this a host tells the core that it slept. */
 const lateMs = 50;
 
@@ -164,8 +165,7 @@ export class Simulation {
   lookup(seat: Seat, key: number, onBegin?: (tag: number) => void): number {
     this.#tag += 1;
     onBegin?.(this.#tag);
-    const asked = { seek: 'owner', key: this.id(key), purpose: 'lookup', name: null } as const;
-    this.give(seat, { kind: 'lookup', tag: this.#tag, ...asked });
+    this.give(seat, { kind: 'lookup', tag: this.#tag, key: this.id(key), ...anyLookup });
     return this.#tag;
   }
 
@@ -176,6 +176,7 @@ export class Simulation {
     const ofRing = ringInput(input);
     if (ofRing === undefined) this.keeping?.onMessage(seat, input);
     else this.#giveRing(seat, ofRing);
+    if (input.kind === 'link-lost') this.keeping?.onLinkLost(seat, input.address);
   }
 
   #giveRing(seat: Seat, input: Input): void {
@@ -210,8 +211,7 @@ export class Simulation {
     if (seat.tickAt !== this.now) return;
     seat.tickAt = Number.POSITIVE_INFINITY;
     if (seat.condition !== 'up') return;
-    if (seat.wakeAt <= this.now) this.give(seat, { kind: 'tick' });
-    else this.#arm(seat);
+    return seat.wakeAt <= this.now ? this.give(seat, { kind: 'tick' }) : this.#arm(seat);
   }
 
   #perform(seat: Seat, effect: Effect): void {

@@ -2,6 +2,7 @@
 
 import {
   askedAt,
+  partnerAt,
   initialKeeper,
   keep,
   keeperWakeAt,
@@ -104,6 +105,12 @@ export class Keeping implements Disposable {
   undelivered(address: Address, message: KeeperMessage): void {
     const to = askedAt(this.#loop.state, address, message);
     if (to !== undefined) this.#loop.deliver({ kind: 'undelivered', to, message });
+  }
+
+  /** A connection with this address has ended. When it matters to us whether that peer lives, it is asked at once. */
+  linkLost(address: Address): void {
+    const contact = partnerAt(this.#loop.state, address);
+    if (contact !== undefined) this.#door.toRing({ kind: 'doubt', contact });
   }
 
   /** A walk has ended. False: it was none of ours. */

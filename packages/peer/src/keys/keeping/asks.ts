@@ -118,3 +118,21 @@ export function askedAt(
   const n = 'n' in message ? message.n : undefined;
   return asks.find((each) => each.to.address === address && each.n === n)?.to;
 }
+
+/** Of those whose death would change who owns or holds something of ours: who is at that address? */
+export function partnerAt(
+  { view, tenure, bid, charter, self }: KeeperState,
+  address: Contact['address'],
+): Contact | undefined {
+  const { pred, succ } = view;
+  const owners = charter.segments.flatMap(({ owner }) => (owner === null ? [] : [owner]));
+  const around = [...(pred === undefined ? [] : [pred]), ...succ];
+  const all = [
+    ...(tenure?.holders ?? []),
+    ...(bid?.holders ?? []),
+    ...(bid?.others ?? []),
+    ...around,
+    ...owners,
+  ];
+  return all.find((each) => each.address === address && each.id !== self.id);
+}

@@ -1,7 +1,7 @@
 // Keeping values: copies, versions, handing over when the ring changes. Pure; what a host and the simulator may use of it.
 
 export { knowledgeOf, type Charter } from './owning/charter.ts';
-export { askedAt } from './asks.ts';
+export { askedAt, partnerAt } from './asks.ts';
 export { ringTerritory } from './owning/desire.ts';
 export { ringInputOf, viewOf } from './couple.ts';
 export type { CallOutcome, Former, KeeperEffect } from './effect.ts';

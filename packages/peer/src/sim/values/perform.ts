@@ -1,6 +1,7 @@
 // Does what the core of a simulated keeper asks for, and reports back how it ended.
 
 import { ringInputOf, type Ending, type KeeperEffect } from '../../keys/index.ts';
+import type { Notice } from '../../ring/notice.ts';
 import type { KeeperSeat } from './keeper-seat.ts';
 import { carry } from './transfer.ts';
 import type { ValueRing } from './value-ring.ts';
@@ -54,7 +55,7 @@ export function perform(ring: ValueRing, keeper: KeeperSeat, effect: KeeperEffec
       return input === undefined ? undefined : simulation.give(seat, input);
     }
     case 'announce':
-      return ring.note(effect.notice);
+      return note(ring.troubles, effect.notice);
     case 'may-leave':
       return simulation.give(seat, { kind: 'leave', isForced: false });
   }
@@ -77,4 +78,8 @@ function deliver(
   const giver = ring.keeperAt(other);
   const arrive = (_: KeeperSeat, content: Uint8Array): Ending => fill(content);
   carry(ring, { keeper, other, giver, place: { slot: '', name }, bytes, arrive, end });
+}
+
+function note(troubles: Map<string, number>, notice: Notice): void {
+  if (notice.event === 'trouble') troubles.set(notice.code, (troubles.get(notice.code) ?? 0) + 1);
 }

@@ -1,7 +1,7 @@
 // A simulated ring whose members keep values: beside the ring's core each seat has the keeper's, and a disk that outlives it. Gives both what a host
 // gives, and hands on between them.
 
-import { askedAt, type KeeperInput, type KeeperOptions, viewOf } from '../../keys/index.ts';
+import { askedAt, partnerAt, type KeeperInput, type KeeperOptions, viewOf } from '../../keys/index.ts';
 import type { Address, Contact, Identifier, LookupOutcome, RingState } from '../../ring/index.ts';
 import type { Chance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
@@ -13,7 +13,6 @@ import type { KeeperSeat } from './keeper-seat.ts';
 import { type CallEnd, Calls, firstCallTag } from './calls.ts';
 import { isOfKeeper } from '../carried.ts';
 import { perform } from './perform.ts';
-import type { Notice } from '../../ring/notice.ts';
 import { shippedParts, type ValueParts, type ValueRingOptions } from './value-parts.ts';
 
 const lateMs = 50;
@@ -186,6 +185,12 @@ export class ValueRing implements Keeping {
     if (to !== undefined) this.give(keeper, { kind: 'undelivered', to, message });
   }
 
+  onLinkLost(seat: Seat, address: Address): void {
+    const keeper = this.keeper(seat);
+    const contact = keeper === undefined ? undefined : partnerAt(keeper.state, address);
+    if (contact !== undefined) this.simulation.give(seat, { kind: 'doubt', contact });
+  }
+
   onLookupEnded(seat: Seat, tag: number, outcome: LookupOutcome): boolean {
     if (tag > 0 && tag < firstCallTag) return false;
     const keeper = this.keeper(seat);
@@ -231,13 +236,8 @@ export class ValueRing implements Keeping {
       if (keeper.tickAt !== tickAt) return;
       keeper.tickAt = Infinity;
       if (keeper.seat.condition !== 'up') return;
-      if (keeper.wakeAt <= this.simulation.now) this.give(keeper, { kind: 'tick' });
-      else this.#arm(keeper);
+      return keeper.wakeAt <= this.simulation.now ? this.give(keeper, { kind: 'tick' }) : this.#arm(keeper);
     });
-  }
-
-  note(notice: Notice): void {
-    if (notice.event === 'trouble') this.troubles.set(notice.code, (this.troubles.get(notice.code) ?? 0) + 1);
   }
 
   /** The keeper in that life, if its process lives. */

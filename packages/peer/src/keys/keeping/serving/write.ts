@@ -6,7 +6,7 @@
 //   keeping     all have; now here, and then it is acknowledged
 //   stalled     a holder was lost, or takes no more from us: begins anew when the next tenure opens
 
-import type { Contact } from '../../../ring/contact.ts';
+import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { holdsKey, stampOf, type Territory } from '../../ledger/index.ts';
 import { ask, forget } from '../asks.ts';
 import type { RefusalCode } from '../message.ts';
@@ -75,7 +75,8 @@ export function bring(turn: KeeperTurn, write: Write, holder: Contact): void {
   if ('bytes' in content)
     return ask(turn, holder, { kind: 'replicate', n: askN, term, entry, bytes: content.bytes });
   // Bytes that travel by themselves are read off our own disk: they have to be there.
-  if (!isStaged) return;
+  // One transfer to each at a time: a second one would only take the place of the first.
+  if (!isStaged || isOnItsWay(turn, n, holder)) return;
   const token = turn.begin({ kind: 'ship-replica', write: n, holder });
   turn.effects.push({
     kind: 'ship',
@@ -85,6 +86,12 @@ export function bring(turn: KeeperTurn, write: Write, holder: Contact): void {
     entry,
     from: { slot: slotOf(entry) },
   });
+}
+
+function isOnItsWay({ state }: KeeperTurn, n: number, holder: Contact): boolean {
+  return [...state.works.values()].some(
+    (work) => work.kind === 'ship-replica' && work.write === n && isSameContact(work.holder, holder),
+  );
 }
 
 export function goOnWriting(turn: KeeperTurn, n: number): void {
