@@ -67,8 +67,8 @@ export async function storeValue(
         const { key, owner, route, holders, wanted, stamp } = await line.ask(question, 'store-done');
         return { key, owner, route: joined(way, route), holders, wanted, version: stamp.at, size };
       } catch (error) {
-        // Whoever goes away in the middle may have done it.
-        if (!(error instanceof ClientError) || !error.isDefinite) isInDoubt = true;
+        // Whoever goes away in the middle, or is not listened to any more, may have done it.
+        if (!(error instanceof ClientError) || !error.isDefinite || error.code === 'closed') isInDoubt = true;
         throw error;
       }
     }, passing);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { connect } from '@ringside/peer/client';
 import { identifierSpace, toIdentifier } from '../../src/ring/index.ts';
 import { startRing } from '../defects/start-ring.ts';
@@ -139,6 +139,26 @@ test('a peer that is slow with one answer and says how it is meanwhile is not gi
   expect(slow.calls()).toBe(1);
 });
 
+test('a program that stood still itself does not hold its peer for gone', async () => {
+  let answer: (() => void) | undefined;
+  const peer = await standIn(({ message, say }) => {
+    if (message?.kind === 'ask-keys')
+      answer = () => say({ kind: 'keys', n: message.n, keys: [], isAll: true });
+  });
+  const client = await connected([peer.address], { silenceMs: 200 });
+  const first = client.keys()[Symbol.asyncIterator]().next();
+  await vi.waitUntil(() => answer !== undefined, { interval: 1 });
+
+  // Timers come next in the loop, before sockets are read.
+  setImmediate(() => {
+    answer?.();
+    // The answer has come, and is not read for longer than any silence.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  });
+
+  expect(await first).toMatchObject({ done: true });
+});
+
 test('something that is no peer is given up at once', async () => {
   const ring = await startRing([2, 9]);
   const other = await standIn(({ sayBytes }) => sayBytes(Buffer.from('HTTP/1.1 400 Bad Request')));
@@ -162,11 +182,16 @@ test('connecting where nobody listens says where, and the first that listens is 
 test('a client that was closed says so, to whoever waited and to whoever comes', async () => {
   const silent = await standIn(() => undefined);
   const client = await connect([silent.address]);
-  const failure = client.store('0007', Buffer.from('x')).catch((error: unknown) => error);
+  const failures = [client.store('0007', Buffer.from('x')), client.lookup('0007')].map((each) =>
+    each.catch((error: unknown) => error),
+  );
   await new Promise((resolve) => setImmediate(resolve));
   await client[Symbol.asyncDispose]();
 
-  expect(await failure).toMatchObject({ code: 'closed', isDefinite: false });
+  expect(await Promise.all(failures)).toMatchObject([
+    { code: 'closed', isDefinite: false },
+    { code: 'closed', isDefinite: true },
+  ]);
   await expect(client.lookup('0007')).rejects.toMatchObject({ code: 'closed' });
 });
 
