@@ -47,7 +47,7 @@ export interface StatusReply {
   readonly pred: readonly number[];
   readonly succ: readonly number[];
   readonly keys: number;
-  /** Of all values held; and how many of them are its own, with their bytes. Ours always says so. */
+  /** Of all values held; and how many of them its own, with their bytes. Ours always says so. */
   readonly bytes?: number;
   readonly owned?: number;
   readonly ownedBytes?: number;

@@ -34,7 +34,7 @@ export function keysLines(id: number, { keys = [], all }: Done, held: Held | und
 
 function headingOf(id: number, { keys, bytes, owned }: Held): string {
   const size = bytes === undefined ? '' : `, ${bytesWords(bytes)}`;
-  const own = owned === undefined ? '' : `; ${owned} of them are its own`;
+  const own = owned === undefined ? '' : `; ${owned} of them its own`;
   return `Peer ${id} holds ${keys} ${keys === 1 ? 'value' : 'values'}${size}${keys === 0 ? '' : own}`;
 }
 

@@ -18,7 +18,7 @@ function page(count: number, all: boolean): Parameters<typeof keysLines>[1] {
 test('each value has a row: its name, key and size, when it was stored and by whom, and whether it is a copy', () => {
   const lines = keysLines(5, page(2, true), { keys: 2, bytes: 2_468, owned: 1 });
 
-  expect(lines[0]).toBe('Peer 5 holds 2 values, 2,468 bytes; 1 of them are its own');
+  expect(lines[0]).toBe('Peer 5 holds 2 values, 2,468 bytes; 1 of them its own');
   expect(lines.slice(2, 3)[0]).toMatch(/NAME.*KEY.*BYTES.*STORED \(UTC\).*BY.*AS/);
   expect(lines.filter((line) => /1,234/.test(line))).toEqual([
     '│ 1000 │   0 │ 1,234 │ 2026-11-26 03:02:20 │  4 │ owner │',
@@ -31,7 +31,7 @@ test('a long list is cut, and the last line shows what to type for the rest', ()
   const lines = keysLines(5, page(128, false), { keys: 300, bytes: 370_200, owned: 100 });
 
   expect(lines.filter((line) => /1,234/.test(line))).toHaveLength(40);
-  expect(lines[0]).toBe('Peer 5 holds 300 values, 370,200 bytes; 100 of them are its own');
+  expect(lines[0]).toBe('Peer 5 holds 300 values, 370,200 bytes; 100 of them its own');
   expect(lines.at(-1)).toBe('... and more: keys 5 after 1039');
 });
 
