@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readText, sources } from './sources.ts';
 
 const packageSources = sources('packages/*/src/**/*.ts');
-const everything = sources('packages/*/{src,test}/**/*.ts', '{bench,scripts,test}/**/*.ts');
+const everything = sources('packages/*/{src,test}/**/*.ts', '{bench,examples,scripts,test}/**/*.ts');
 
 const bannedWords = [
   'data',

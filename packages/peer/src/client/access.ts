@@ -56,8 +56,14 @@ export class Access implements Disposable {
     return undefined;
   }
 
-  /** Does `work` with one peer after another until one of them does not go away in the middle. Rejects with ClientError. */
-  async use<Result>(work: (line: Line) => Promise<Result>): Promise<Result> {
+  /**
+   * Does `work` with one peer after another until one of them does not go away in the middle. Rejects with ClientError; one with a code of
+   * `passing` only when it is so after all patience too.
+   */
+  async use<Result>(
+    work: (line: Line) => Promise<Result>,
+    passing: readonly string[] = ['timeout'],
+  ): Promise<Result> {
     const { addresses, patienceMs } = this.#options;
     const until = performance.now() + patienceMs;
     let lost: LostError | undefined;
@@ -68,7 +74,7 @@ export class Access implements Disposable {
         try {
           if (line !== undefined) return await work(line);
         } catch (error) {
-          lost = lostBy(error, performance.now() < until);
+          lost = lostBy(error, performance.now() < until ? passing : []);
         }
         // Others may have gone on to the next one already.
         if (place === this.#place) this.#place = (place + 1) % addresses.length;
@@ -100,11 +106,11 @@ export class Access implements Disposable {
   }
 }
 
-/** What another peer may do better; anything else is thrown on. A ring that was too slow may be quicker in a moment. */
-function lostBy(error: unknown, hasTime: boolean): LostError {
+/** What another peer may do better, or this one in a moment; anything else is thrown on. */
+function lostBy(error: unknown, passing: readonly string[]): LostError {
   if (error instanceof LostError) return error;
   if (error instanceof ConversationError) return new LostError(error.message, { cause: error });
-  if (error instanceof ClientError && error.code === 'timeout' && hasTime)
+  if (error instanceof ClientError && passing.includes(error.code))
     return new LostError(error.message, { cause: error });
   throw error;
 }

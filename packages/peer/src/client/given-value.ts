@@ -30,7 +30,15 @@ export async function sourceOf(value: GivenValue): Promise<Source> {
     return bytes.length <= inlineMaxBytes ? { kind: 'small', bytes } : noFile(path);
   }
   const { size } = facts;
-  return { kind: 'large', size, chunks: () => createReadStream(path, { highWaterMark: 65_536 }) };
+  return { kind: 'large', size, chunks: () => chunksOf(path) };
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 65_536 });
+  } catch (cause) {
+    noFile(path, cause);
+  }
 }
 
 function noFile(path: string, cause?: unknown): never {

@@ -37,9 +37,11 @@ export class Line implements Disposable {
   readonly #ring: string;
   readonly #silenceMs: number;
   readonly #connection: Connection;
+  readonly #opened: Promise<boolean>;
   readonly #asked = new Map<number, Asked>();
   #nextN = 1;
   #heardAt = 0;
+  #feltAt = 0;
   #pulse: NodeJS.Timeout | undefined;
 
   constructor({ address, ring, silenceMs }: LineOptions) {
@@ -50,11 +52,13 @@ export class Line implements Disposable {
       onFrame: (_, body) => this.#hear(body),
       onClosed: () => this.#end(`the peer at ${address} has gone`),
     });
+    // Once for all who wait.
+    this.#opened = this.#connection.opened();
   }
 
   /** Resolves with whether somebody listens there. */
   async opened(): Promise<boolean> {
-    return await this.#connection.opened();
+    return await this.#opened;
   }
 
   /** May still be asked. */
@@ -72,7 +76,7 @@ export class Line implements Disposable {
     const answer = Promise.withResolvers<HostMessage>();
     if (this.#asked.size === 0) this.#heardAt = performance.now();
     this.#asked.set(n, { kind, answer });
-    this.#pulse ??= setInterval(() => this.#feelPulse(), this.#silenceMs * quietPart).unref();
+    this.#startPulse();
     this.#send(question(n));
     const message = await answer.promise;
     if (isKind(message, kind)) return message;
@@ -86,7 +90,7 @@ export class Line implements Disposable {
   ): Promise<Extract<HostMessage, { readonly kind: Kind }>> {
     return await this.ask(question, kind).catch((error: unknown) => {
       if (!(error instanceof LostError)) throw error;
-      throw new ClientError('unavailable', `${error.message}; is it running?`, { cause: error });
+      throw new ClientError('unavailable', `${error.message}; ask another one`, { cause: error });
     });
   }
 
@@ -112,12 +116,22 @@ export class Line implements Disposable {
     asked.answer.reject(new LostError(`the peer at ${this.address} sent ${message.kind}`));
   }
 
+  #startPulse(): void {
+    if (this.#pulse !== undefined) return;
+    this.#feltAt = performance.now();
+    this.#pulse = setInterval(() => this.#feelPulse(), quietPart * this.#silenceMs).unref();
+  }
+
   /** Any peer answers at once how it is, however long the rest takes. */
   #feelPulse(): void {
-    const forMs = performance.now() - this.#heardAt;
+    const now = performance.now();
+    // This program stood still itself: what came meanwhile has not been read yet.
+    if (now - this.#feltAt > 2 * quietPart * this.#silenceMs) this.#heardAt = now;
+    this.#feltAt = now;
+    const forMs = now - this.#heardAt;
     if (forMs > this.#silenceMs)
-      return this.#giveUp(`the peer at ${this.address} says nothing; is it stopped?`);
-    if (forMs > this.#silenceMs * quietPart) this.#send({ kind: 'ask-status', n: 0 });
+      return this.#giveUp(`the peer at ${this.address} says nothing any more`);
+    if (forMs > quietPart * this.#silenceMs) this.#send({ kind: 'ask-status', n: 0 });
   }
 
   #restWhenIdle(): void {
@@ -140,7 +154,7 @@ export class Line implements Disposable {
   /** Whoever still waits hears that it was closed. */
   [Symbol.dispose](): void {
     for (const { answer } of this.#asked.values())
-      answer.reject(new ClientError('closed', 'the client was closed', { isDefinite: false }));
+      answer.reject(new ClientError('closed', 'the client was closed'));
     this.#asked.clear();
     this.#restWhenIdle();
     this.#connection.close();

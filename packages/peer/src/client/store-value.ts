@@ -29,6 +29,9 @@ export interface StoreParts {
   readonly transfers: Gate;
 }
 
+/** Owners change, and are not ready for a moment: that passes. */
+const passing = ['timeout', 'unavailable'];
+
 interface Parcel {
   readonly size: number;
   readonly sha256: Uint8Array;
@@ -42,10 +45,14 @@ export async function storeValue(
   value: GivenValue,
   request: string = randomUUID(),
 ): Promise<StoreAnswer> {
-  const pack = packing(parts, request, await sourceOf(value));
+  const { access } = parts;
+  const source = await sourceOf(value);
+  const pack = packing(parts, request, source);
   let isInDoubt = false;
   try {
-    return await parts.access.use(async (line) => {
+    return await access.use(async (asked) => {
+      const { line, way } =
+        source.kind === 'large' ? await toOwner(access, asked, name) : { line: asked, way: [] };
       const { size, sha256, content } = await pack(line);
       try {
         const question = (n: number): Question => ({
@@ -58,16 +65,34 @@ export async function storeValue(
           content,
         });
         const { key, owner, route, holders, wanted, stamp } = await line.ask(question, 'store-done');
-        return { key, owner, route, holders, wanted, version: stamp.at, size };
+        return { key, owner, route: joined(way, route), holders, wanted, version: stamp.at, size };
       } catch (error) {
-        // Whoever goes away in the middle may have done it.
-        if (!(error instanceof ClientError) || !error.isDefinite) isInDoubt = true;
+        // Whoever goes away in the middle, or is not listened to any more, may have done it.
+        if (!(error instanceof ClientError) || !error.isDefinite || error.code === 'closed') isInDoubt = true;
         throw error;
       }
-    });
+    }, passing);
   } catch (error) {
     throw isInDoubt && error instanceof ClientError && error.isDefinite ? error.inDoubt() : error;
   }
+}
+
+interface Way {
+  readonly line: Line;
+  /** The peers that were asked for the way. */
+  readonly way: readonly Identifier[];
+}
+
+/** A large value goes straight to its owner: by way of another peer it would travel twice. The peer that was asked, when the owner cannot be reached from here. */
+async function toOwner(access: Access, asked: Line, name: string): Promise<Way> {
+  const { owner, route } = await asked.ask((n) => ({ kind: 'ask-lookup', n, name }), 'lookup-done');
+  const line = await access.at(owner.address);
+  return line === undefined ? { line: asked, way: [] } : { line, way: route };
+}
+
+/** The way to a peer and the route from it on, which begins with that peer. */
+function joined(way: readonly Identifier[], route: readonly Identifier[]): readonly Identifier[] {
+  return way.at(-1) === route[0] ? [...way, ...route.slice(1)] : [...way, ...route];
 }
 
 /** Makes ready what is asked of a peer: a large value is brought to it first, and to the next one again. */

@@ -1,21 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { connect, type Client, type ClientOptions } from '@ringside/peer/client';
-import { toIdentifier, identifierSpace } from '../../src/ring/index.ts';
-import type { WireMessage } from '../../src/wire/index.ts';
-import { temporaryFolder } from '../defects/real-process.ts';
+import { randomBytes } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { connect } from '@ringside/peer/client';
+import { identifierSpace, toIdentifier } from '../../src/ring/index.ts';
 import { startRing } from '../defects/start-ring.ts';
+import { connected } from './connected.ts';
 import { frailLine, nobody, standIn } from './stand-ins.ts';
 
+const seven = toIdentifier(identifierSpace(8), 7);
 const hasty = { patienceMs: 300, silenceMs: 400 };
-
-async function connected(addresses: readonly string[], options: ClientOptions = {}): Promise<Client> {
-  const client = await connect(addresses, options);
-  onTestFinished(() => client[Symbol.asyncDispose]());
-  return client;
-}
 
 test('an answer that is lost on the way is asked for again elsewhere, and the store is done once', async () => {
   const ring = await startRing([2, 5, 9, 14]);
@@ -37,12 +29,43 @@ test('an answer that is lost on the way is asked for again elsewhere, and the st
 
 test('a large value that is half on its way when its peer goes is brought to the next one', async () => {
   const ring = await startRing([2, 5, 9, 14]);
-  const frail = await frailLine(ring.address(2), { afterBytes: 300_000 });
-  const client = await connected([frail.address, ring.address(5)]);
   const bytes = randomBytes(1_000_000);
+  const owner = await frailLine(ring.address(9), { afterBytes: 300_000 });
+  // Whoever asks through this line is told that the owner is behind the frail one.
+  const frail = await frailLine(ring.address(2), {
+    change: (message) =>
+      message.kind === 'lookup-done'
+        ? { ...message, owner: { ...message.owner, address: owner.address } }
+        : message,
+  });
+  const client = await connected([frail.address, ring.address(5)]);
 
   expect(await client.store('0007', bytes)).toMatchObject({ size: 1_000_000, route: [5, 9] });
+  expect(owner.passed()).toBeGreaterThan(300_000);
   expect(bytes.equals((await client.request('0007')).bytes)).toBe(true);
+});
+
+test('a large value goes straight to its owner, and through the peer that was asked when the owner cannot be reached', async () => {
+  const ring = await startRing([2, 5, 9, 14]);
+  const size = 400_000;
+  const elsewhere = await nobody();
+  let isHidden = false;
+  const broughtTo2 = (): number => ring.notices(2).filter(({ event }) => event === 'forwarded').length;
+  const between = await frailLine(ring.address(2), {
+    change(message) {
+      if (!isHidden || message.kind !== 'lookup-done') return message;
+      return { ...message, owner: { ...message.owner, address: elsewhere } };
+    },
+  });
+  const client = await connected([between.address]);
+
+  expect(await client.store('0007', randomBytes(size))).toMatchObject({ owner: 9, route: [2, 5, 9] });
+  expect(between.passed()).toBeLessThan(size);
+  const before = broughtTo2();
+  isHidden = true;
+  expect(await client.store('0007', randomBytes(size))).toMatchObject({ owner: 9, route: [2, 5, 9] });
+  expect(between.passed()).toBeGreaterThan(size);
+  expect(broughtTo2()).toBeGreaterThan(before);
 });
 
 test('a peer killed under 200 stores costs none of them: each is stored once and found', async () => {
@@ -116,6 +139,26 @@ test('a peer that is slow with one answer and says how it is meanwhile is not gi
   expect(slow.calls()).toBe(1);
 });
 
+test('a program that stood still itself does not hold its peer for gone', async () => {
+  let answer: (() => void) | undefined;
+  const peer = await standIn(({ message, say }) => {
+    if (message?.kind === 'ask-keys')
+      answer = () => say({ kind: 'keys', n: message.n, keys: [], isAll: true });
+  });
+  const client = await connected([peer.address], { silenceMs: 200 });
+  const first = client.keys()[Symbol.asyncIterator]().next();
+  await vi.waitUntil(() => answer !== undefined, { interval: 1 });
+
+  // Timers come next in the loop, before sockets are read.
+  setImmediate(() => {
+    answer?.();
+    // The answer has come, and is not read for longer than any silence.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  });
+
+  expect(await first).toMatchObject({ done: true });
+});
+
 test('something that is no peer is given up at once', async () => {
   const ring = await startRing([2, 9]);
   const other = await standIn(({ sayBytes }) => sayBytes(Buffer.from('HTTP/1.1 400 Bad Request')));
@@ -136,114 +179,57 @@ test('connecting where nobody listens says where, and the first that listens is 
   expect(await (await connected([one, ring.address(2)])).lookup('0007')).toMatchObject({ owner: { id: 2 } });
 });
 
-const space = identifierSpace(8);
-const seven = toIdentifier(space, 7);
-
-/** A peer that claims to have a value, and gives other bytes than it says. */
-async function liar(size: number, content: Uint8Array | null): Promise<string> {
-  const { address } = await standIn(({ message, say, sayBytes }) => {
-    if (message?.kind === 'ask-request') say(found(message.n));
-    if (message?.kind === 'get') {
-      say({ kind: 'get-go', n: message.n, size });
-      for (let at = 0; at < size; at += 50_000) sayBytes(Buffer.alloc(Math.min(50_000, size - at), 'x'));
-    }
-  });
-  const found = (n: number): WireMessage => ({
-    kind: 'request-done',
-    n,
-    key: seven,
-    owner: seven,
-    at: content === null ? { id: seven, epoch: 1, address } : null,
-    route: [seven],
-    stamp: { at: 1, by: seven, life: 1 },
-    size,
-    sha256: new Uint8Array(32),
-    isSure: true,
-    content,
-  });
-  return address;
-}
-
-test.each([
-  ['with the answer', 5, Buffer.from('wrong')],
-  ['on a connection of their own', 120_000, null],
-])('bytes that are not those of the SHA-256 are refused, %s, and leave no file', async (_, size, content) => {
-  const folder = temporaryFolder();
-  const client = await connected([await liar(size, content)]);
-
-  await expect(client.request('0007')).rejects.toMatchObject({
-    code: 'wrong-bytes',
-    message: 'the bytes that came are not those that were stored; ask again',
-  });
-  await expect(client.request('0007', { to: join(folder, 'out') })).rejects.toMatchObject({
-    code: 'wrong-bytes',
-  });
-  expect(await readdir(folder)).toEqual([]);
-});
-
-test('a value too large for memory is refused before it is fetched, with the mend', async () => {
-  const client = await connected([await liar(100_000_000, null)]);
-
-  await expect(client.request('0007')).rejects.toMatchObject({
-    code: 'too-large',
-    message:
-      '100000000 bytes are too many to be held in memory (67108864 at most); request it into a file: { to: path }',
-  });
-});
-
-test('the holder that goes away while its bytes are fetched is asked for again', async () => {
-  const ring = await startRing([2, 5, 9, 14], { replicas: 3 });
-  const bytes = randomBytes(400_000);
-  const writer = await connected([ring.address(2)]);
-  await writer.store('0007', bytes);
-  let gets = 0;
-  const broken = await standIn(({ message, hangUp }) => {
-    if (message?.kind === 'get') gets += 1;
-    hangUp();
-  });
-  const { owner, key } = await writer.lookup('0007');
-  let asked = 0;
-  const real = await connected([ring.address(5)]);
-  const found = await real.request('0007');
-  // The first answer names a holder that hangs up; the second one tells the truth.
-  const between = await standIn(({ message, say }) => {
-    if (message?.kind !== 'ask-request') return;
-    asked += 1;
-    const at = asked === 1 ? { ...owner, address: broken.address } : owner;
-    say({
-      kind: 'request-done',
-      n: message.n,
-      key,
-      owner: owner.id,
-      at,
-      route: [],
-      stamp: { at: found.version, by: owner.id, life: owner.epoch },
-      size: bytes.length,
-      sha256: sha256Of(bytes),
-      isSure: true,
-      content: null,
-    });
-  });
-  const folder = temporaryFolder();
-  const client = await connected([between.address]);
-
-  const { path } = await client.request('0007', { to: join(folder, 'out') });
-
-  expect(bytes.equals(await readFile(path))).toBe(true);
-  expect([asked, gets]).toEqual([2, 1]);
-});
-
 test('a client that was closed says so, to whoever waited and to whoever comes', async () => {
   const silent = await standIn(() => undefined);
   const client = await connect([silent.address]);
-  const failure = client.store('0007', Buffer.from('x')).catch((error: unknown) => error);
+  const failures = [client.store('0007', Buffer.from('x')), client.lookup('0007')].map((each) =>
+    each.catch((error: unknown) => error),
+  );
   await new Promise((resolve) => setImmediate(resolve));
   await client[Symbol.asyncDispose]();
 
-  expect(await failure).toMatchObject({ code: 'closed', isDefinite: false });
+  expect(await Promise.all(failures)).toMatchObject([
+    { code: 'closed', isDefinite: false },
+    { code: 'closed', isDefinite: true },
+  ]);
   await expect(client.lookup('0007')).rejects.toMatchObject({ code: 'closed' });
 });
 
-function sha256Of(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
-}
+test('a store that finds its owner not ready is said again, with its number, until it is', async () => {
+  const requests: string[] = [];
+  const unready = await standIn(({ message, say }) => {
+    if (message?.kind !== 'ask-store') return;
+    const { n, request } = message;
+    requests.push(request);
+    if (requests.length < 3)
+      return say({ kind: 'failed', n, code: 'unavailable', isDefinite: true, message: 'not yet', route: [] });
+    const stamp = { at: 5, by: seven, life: 1 };
+    say({ kind: 'store-done', n, key: seven, owner: seven, route: [], stamp, holders: [seven], wanted: 1 });
+  });
+  const client = await connected([unready.address]);
+
+  expect(await client.store('0007', Buffer.from('x'))).toMatchObject({ version: 5, holders: [7] });
+  expect(new Set(requests).size).toBe(1);
+  expect(requests).toHaveLength(3);
+});
+
+test('a store that was refused for certain is in doubt once an answer to it was lost', async () => {
+  const lost = await standIn(({ message, hangUp }) => {
+    if (message?.kind === 'ask-store') hangUp();
+  });
+  const full = await standIn(({ message, say }) => {
+    if (message?.kind !== 'ask-store') return;
+    const { n } = message;
+    say({ kind: 'failed', n, code: 'refused', isDefinite: true, message: 'the disk is full', route: [7] });
+  });
+
+  const both = await connected([lost.address, full.address]);
+  await expect(both.store('0007', Buffer.from('x'))).rejects.toMatchObject({
+    code: 'refused',
+    isDefinite: false,
+    message: 'the disk is full',
+    route: [7],
+  });
+  const one = await connected([full.address]);
+  await expect(one.store('0007', Buffer.from('x'))).rejects.toMatchObject({ isDefinite: true });
+});

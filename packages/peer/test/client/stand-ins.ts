@@ -37,7 +37,14 @@ export async function standIn(onMessage: (said: Said) => void): Promise<StandIn>
   return { address: await listening(server), calls: () => calls };
 }
 
+export interface FrailLine extends StandIn {
+  /** How many bytes the client has sent. */
+  readonly passed: () => number;
+}
+
 export interface Cut {
+  /** What the client gets in place of what the peer says. */
+  readonly change?: (message: WireMessage) => WireMessage;
   /** Looks at every message that the peer sends back; true: the line breaks before it is passed on. */
   readonly before?: (message: WireMessage) => boolean;
   /** The line breaks once the client has sent so many bytes. */
@@ -45,7 +52,10 @@ export interface Cut {
 }
 
 /** Stands before a peer and passes everything on, until it breaks: then it is gone for good. */
-export async function frailLine(to: string, { before, afterBytes = Infinity }: Cut): Promise<StandIn> {
+export async function frailLine(
+  to: string,
+  { change, before, afterBytes = Infinity }: Cut,
+): Promise<FrailLine> {
   const [host = '', port] = to.split(':');
   const sockets = new Set<Socket>();
   let calls = 0;
@@ -71,7 +81,11 @@ export async function frailLine(to: string, { before, afterBytes = Infinity }: C
       for (const body of reader.read(chunk) ?? []) {
         const message = messageIn(body);
         if (message !== undefined && before?.(message) === true) return breakDown();
-        socket.write(framed([body]));
+        const changed = message === undefined ? undefined : change?.(message);
+        const isOther = changed !== undefined && changed !== message;
+        socket.write(
+          framed([isOther ? encode({ ring: 'ringside', from: undefined, message: changed }) : body]),
+        );
       }
     });
   });
@@ -79,7 +93,7 @@ export async function frailLine(to: string, { before, afterBytes = Infinity }: C
     server.close();
     for (const socket of sockets) socket.destroy();
   }
-  return { address: await listening(server), calls: () => calls };
+  return { address: await listening(server), calls: () => calls, passed: () => passed };
 }
 
 /** An address at which nobody listens. */

@@ -1,16 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { ClientError, connect, type Client, type ClientOptions, type HeldKey } from '@ringside/peer/client';
+import { expect, test } from 'vitest';
+import { ClientError, type HeldKey } from '@ringside/peer/client';
 import { temporaryFolder } from '../defects/real-process.ts';
 import { startRing } from '../defects/start-ring.ts';
-
-async function connected(addresses: readonly string[], options: ClientOptions = {}): Promise<Client> {
-  const client = await connect(addresses, options);
-  onTestFinished(() => client[Symbol.asyncDispose]());
-  return client;
-}
+import { connected } from './connected.ts';
 
 async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const found: Item[] = [];

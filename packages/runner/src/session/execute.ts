@@ -1,10 +1,11 @@
 // Carries out one command on a ring and says in a sentence what came of it. The only place where commands meet a ring.
 
 import { helpLines, type RunnerCommand } from '../commands/index.ts';
-import { bytesWords, routeWords, secondsWords } from '../print/amounts.ts';
+import { secondsWords } from '../print/amounts.ts';
+import { fetched, joined, lookedUp, stored } from '../print/answers.ts';
 import { keysLines } from '../print/keys-table.ts';
 import { membersTable } from '../print/members-table.ts';
-import { CommandError, loadOfReports, type Done, type Ring } from '../ring/index.ts';
+import { CommandError, loadOfReports, type Ring } from '../ring/index.ts';
 import { loadLines, loadRecord, tableLines, type LoadRecord } from '@ringside/reporter';
 import { lookOnce } from './last-words.ts';
 
@@ -70,12 +71,8 @@ async function carryOut(command: RunnerCommand, ring: Ring): Promise<Told> {
       const path = command.to === undefined ? {} : { path: command.to };
       return [fetched(command.name, await ring.request(command.name, { via: command.via, ...path }))];
     }
-    case 'lookup': {
-      const { owner, key, route } = await ring.lookup(command.name, { via: command.via });
-      return [
-        `${command.name}${key === undefined ? '' : ` (key ${key})`} belongs to Peer ${owner ?? '?'}${routeOf(route)}`,
-      ];
-    }
+    case 'lookup':
+      return [lookedUp(command.name, await ring.lookup(command.name, { via: command.via }))];
     case 'keys': {
       const { status } = await ring.report(command.id);
       const after = command.after === undefined ? {} : { after: command.after };
@@ -104,50 +101,6 @@ async function carryOut(command: RunnerCommand, ring: Ring): Promise<Told> {
   }
   // The switch is exhaustive, which the compiler checks; the linter wants an end.
   throw new Error('no such command');
-}
-
-function joined(id: number, verb: string, { pred, succ, route, tookMs }: Done): string {
-  const [before] = pred ?? [];
-  const [after] = succ ?? [];
-  const place = before === undefined || after === undefined ? '' : `: between ${before} and ${after}`;
-  return `Peer ${id} ${verb} in ${secondsWords(tookMs)}${place}${routeOf(route)}`;
-}
-
-const sourceWords: Readonly<Record<string, string>> = {
-  file: 'from the file given',
-  'own-file': "from the asking peer's own file",
-  bytes: 'as given',
-  empty: 'an empty value, because no file was given or found',
-};
-
-function stored(name: string, { owner, bytes, source, copies, holders = [], route, tookMs }: Done): string {
-  const words = [
-    bytes === undefined ? undefined : bytesWords(bytes),
-    source === undefined ? undefined : (sourceWords[source] ?? source),
-    copies === undefined ? undefined : `copies ${copies}`,
-    holders.length === 0 ? undefined : `held by ${holders.join(', ')}`,
-  ].filter((each) => each !== undefined);
-  return `${name} is stored at Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}`;
-}
-
-function fetched(name: string, { owner, bytes, path, sure, route, tookMs }: Done): string {
-  const words = [
-    bytes === undefined ? undefined : bytesWords(bytes),
-    path === undefined ? undefined : `written to ${path}`,
-  ].filter((each) => each !== undefined);
-  return `${name} came from Peer ${owner ?? '?'} after ${secondsWords(tookMs)}${listOf(words)}${routeOf(route)}${sure === false ? `; ${mayBeOld}` : ''}`;
-}
-
-/** Said when the owner could not compare with everybody who may have a newer version. */
-const mayBeOld =
-  'it may be older than the last store: a newer version may be at peers that are gone or have just come back';
-
-function listOf(words: readonly string[]): string {
-  return words.length === 0 ? '' : `: ${words.join(', ')}`;
-}
-
-function routeOf(route: readonly number[] | undefined): string {
-  return route === undefined || route.length === 0 ? '' : `; route ${routeWords(route)}`;
 }
 
 /** As with the table, the verdict stands last: only a ring that is right owns what its arcs say. */

@@ -1,5 +1,8 @@
 // Pearson's chi-square test (1900): do counts fall into cells as they were expected to? Cells that expect too little are taken together first.
 
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that compile this file from its source must find the types, and an import of them is none
+/// <reference path="./jstat.d.ts" />
+
 import jstat from 'jstat';
 
 /** One cell: how many were counted, how many were expected. */
