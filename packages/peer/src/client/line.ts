@@ -129,8 +129,7 @@ export class Line implements Disposable {
     if (now - this.#feltAt > 2 * quietPart * this.#silenceMs) this.#heardAt = now;
     this.#feltAt = now;
     const forMs = now - this.#heardAt;
-    if (forMs > this.#silenceMs)
-      return this.#giveUp(`the peer at ${this.address} says nothing any more`);
+    if (forMs > this.#silenceMs) return this.#giveUp(`the peer at ${this.address} says nothing any more`);
     if (forMs > quietPart * this.#silenceMs) this.#send({ kind: 'ask-status', n: 0 });
   }
 
