@@ -2,7 +2,6 @@
 // being safe twice costs, and what sharing syncs gains.
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ValueStore } from '@ringside/peer/store';
@@ -11,6 +10,7 @@ import { entryOf, openBenchStore } from '../measure/bench-store.ts';
 import { FiguresByName } from '../measure/figures-by-name.ts';
 import { runLoad, type LoadResult } from '../measure/load.ts';
 import { percentile } from '../measure/percentile.ts';
+import { plainFiles } from '../measure/plain-files.ts';
 
 const sizes = [200, 4_096];
 const nsPerMs = 1e6;
@@ -49,20 +49,6 @@ async function measure(bytes: number, limitMs: number, figures: FiguresByName): 
   }
   const opened = await runLoad({ atOnce: 1, answers: 500, limitMs }, (turn) => readOne(bench.store, turn));
   figures.add(`opened and read p50, ${bytes} bytes`, 'ms', percentile(opened.latencies, 0.5));
-}
-
-function plainFiles(folder: string, bytes: number, limitMs: number): number {
-  mkdirSync(folder);
-  const startedAt = performance.now();
-  let written = 0;
-  while (performance.now() - startedAt < limitMs) {
-    const file = openSync(join(folder, `${written}`), 'wx');
-    writeSync(file, randomBytes(bytes));
-    fsyncSync(file);
-    closeSync(file);
-    written += 1;
-  }
-  return (written * 1_000) / (performance.now() - startedAt);
 }
 
 let named = 0;

@@ -7,6 +7,8 @@ import { startRing, type Ring, type RingOptions, type StartOptions } from '@ring
 
 export interface BenchRing extends AsyncDisposable {
   readonly ring: Ring;
+  /** For whatever belongs to it; the peers' own folders are in there, unless told otherwise. */
+  readonly folder: string;
 }
 
 export async function startBenchRing(options: RingOptions & StartOptions): Promise<BenchRing> {
@@ -14,6 +16,7 @@ export async function startBenchRing(options: RingOptions & StartOptions): Promi
   const ring = await startRing({ folder, ...options });
   return {
     ring,
+    folder,
     async [Symbol.asyncDispose]() {
       await ring[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

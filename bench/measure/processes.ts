@@ -35,3 +35,13 @@ export async function memoryOf(pid: number): Promise<Memory> {
     privateMb: (kilobytes('Private_Clean') + kilobytes('Private_Dirty')) * toMb,
   };
 }
+
+/** The most that each of them has ever had in memory, in MB. */
+export async function mostMemoryMb(pids: readonly number[]): Promise<readonly number[]> {
+  return await Promise.all(
+    pids.map(async (pid) => {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      return (Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1]) * 1_024) / bytesPerMb;
+    }),
+  );
+}

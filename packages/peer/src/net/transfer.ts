@@ -55,17 +55,17 @@ export class Transfer implements Disposable {
     return message;
   }
 
-  /** Sends all chunks; resolves with their SHA-256. Rejects when there are more or fewer bytes than declared. */
+  /** Sends all chunks; `onChunk` sees each. Rejects when there are more or fewer bytes than declared. */
   async giveChunks(
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     size: number,
-  ): Promise<Uint8Array> {
-    const hash = createHash('sha256');
+    onChunk: (chunk: Uint8Array) => void = () => undefined,
+  ): Promise<void> {
     let given = 0;
     for await (const chunk of chunks) {
       given += chunk.length;
       if (given > size) break;
-      hash.update(chunk);
+      onChunk(chunk);
       for (let at = 0; at < chunk.length; at += frameMaxBytes)
         await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
     }
@@ -74,7 +74,6 @@ export class Transfer implements Disposable {
         'refused',
         `the file changed while it was read: ${given} bytes in place of ${size}; store it again`,
       );
-    return hash.digest();
   }
 
   /** Takes chunks until `size` bytes are in. */
@@ -108,21 +107,31 @@ function isKind<Kind extends string, Every extends { kind: string }>(
   return message.kind === kind;
 }
 
+export interface Given {
+  readonly size: number;
+  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** When it is known; else it is found out on the way. */
+  readonly sha256?: Uint8Array;
+}
+
 /** Brings bytes to a peer, where they wait under `id`; resolves with their SHA-256. Rejects with that peer's reason. */
 export async function putBytes(
   to: Address,
   speaker: Speaker,
   id: string,
-  {
-    size,
-    chunks,
-  }: { readonly size: number; readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> },
+  { size, chunks, sha256: known }: Given,
 ): Promise<Uint8Array> {
   using transfer = Transfer.to(to, speaker);
   await transfer.tell({ kind: 'put', n: 1, id, size });
   await transfer.hear('put-go');
   try {
-    const sha256 = await transfer.giveChunks(chunks, size);
+    const hash = createHash('sha256');
+    await transfer.giveChunks(
+      chunks,
+      size,
+      known === undefined ? (chunk) => void hash.update(chunk) : undefined,
+    );
+    const sha256 = known ?? hash.digest();
     await transfer.tell({ kind: 'put-end', n: 1, sha256 });
     await transfer.hear('put-done', commitMs);
     return sha256;

@@ -57,7 +57,7 @@ export function diskMedium(options: DiskMediumOptions): Medium {
     write: (what, changes) => writes.add(writeOf(what, changes)),
     read: (what, id) => database.read(what, id),
     createFile: (what, file) => createValueFile(what, pathOf(file), () => folderSyncs.add()),
-    openFile: (file, promised) => openValueFile(pathOf(file), promised),
+    openFile: (file, promised, check) => openValueFile(pathOf(file), promised, check),
     removeFile: (file) => rm(pathOf(file), { force: true }).catch(() => undefined),
     saveCharter: (text) => charters.add(text),
     async [Symbol.asyncDispose]() {

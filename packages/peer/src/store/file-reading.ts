@@ -1,5 +1,5 @@
-// Reading a large value from its file. The whole file is checked before the first byte is given out, from the same open file, so what is
-// replaced or removed meanwhile is still read whole.
+// Reading a large value from its file. The whole file is checked before the first byte is given out, or as it is read, before the last one is;
+// always from the same open file, so what is replaced or removed meanwhile is still read whole.
 
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
@@ -7,28 +7,33 @@ import { checkWholeSize, damaged } from './content.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { systemCode } from './durable.ts';
 import type { Promised } from './medium.ts';
-import type { Content } from './value-store.ts';
+import type { Check, Content } from './value-store.ts';
 
 const chunkBytes = 64 * 1024;
 
 /** The content of the file at `path`, or undefined when there is no such file. Throws StoreError when it is not what was promised. */
-export async function openValueFile(path: string, promised: Promised): Promise<Content | undefined> {
+export async function openValueFile(
+  path: string,
+  promised: Promised,
+  when: Check,
+): Promise<Content | undefined> {
   const file = await openIfThere(path).catch((error: unknown) => {
     throw diskTrouble(promised.what, error);
   });
   if (file === undefined) return undefined;
   try {
-    await check(file, promised);
+    await checkSize(file, promised);
+    if (when === 'first') await check(file, promised);
   } catch (error) {
     await file.close();
     throw diskTrouble(promised.what, error);
   }
   const close = (): Promise<void> => file.close();
   return {
-    chunks: () => chunksOf(file, promised),
+    chunks: () => (when === 'first' ? chunksOf(file, promised) : checkedChunksOf(file, promised)),
     async bytes() {
       checkWholeSize(promised.bytes);
-      for await (const whole of chunksOf(file, promised)) return whole;
+      for await (const whole of checkedChunksOf(file, promised)) return whole;
       return new Uint8Array(0);
     },
     close,
@@ -45,9 +50,12 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function check(file: FileHandle, { what, bytes, sha256 }: Promised): Promise<void> {
+async function checkSize(file: FileHandle, { what, bytes }: Promised): Promise<void> {
   const { size } = await file.stat();
   if (size !== bytes) throw damaged(what);
+}
+
+async function check(file: FileHandle, { what, bytes, sha256 }: Promised): Promise<void> {
   const sum = createHash('sha256');
   const buffer = Buffer.allocUnsafe(4 * chunkBytes);
   for (let at = 0; at < bytes;) {
@@ -71,5 +79,21 @@ async function* chunksOf(
     if (bytesRead === 0) throw damaged(what);
     yield chunk.subarray(0, bytesRead);
     at += bytesRead;
+  }
+}
+
+/** The last chunk is held back until all bytes were right. */
+async function* checkedChunksOf(
+  file: FileHandle,
+  promised: Promised,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { what, bytes, sha256 } = promised;
+  const sum = createHash('sha256');
+  let read = 0;
+  for await (const chunk of chunksOf(file, promised)) {
+    sum.update(chunk);
+    read += chunk.length;
+    if (read === bytes && sum.digest('hex') !== sha256) throw damaged(what);
+    yield chunk;
   }
 }

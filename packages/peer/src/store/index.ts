@@ -9,6 +9,7 @@ export { StoreError, type StoreErrorCode } from './store-error.ts';
 export {
   valueBytesMaxDefault,
   wholeBytesMax,
+  type Check,
   type Content,
   type Former,
   type Park,

@@ -14,7 +14,7 @@ import { Shelf } from './shelf.ts';
 import { StoreError } from './store-error.ts';
 import { isWhole } from './tally.ts';
 import { Turns } from './turns.ts';
-import type { Content, Former, Park, Source, StoredValue, ValueStore } from './value-store.ts';
+import type { Check, Content, Former, Park, Source, StoredValue, ValueStore } from './value-store.ts';
 
 /** What a store begins with. */
 export interface Found {
@@ -88,9 +88,9 @@ export class KeptValues implements ValueStore {
     });
   }
 
-  async openParked(id: string): Promise<Content | undefined> {
+  async openParked(id: string, check: Check = 'first'): Promise<Content | undefined> {
     this.#insistOnOpen();
-    return await this.#parks.open(id);
+    return await this.#parks.open(id, check);
   }
 
   async dropPark(id: string): Promise<void> {
@@ -137,12 +137,12 @@ export class KeptValues implements ValueStore {
     await this.#holding(draft.head.file, `name ${entry.name}`, () => this.#replace(draft, former));
   }
 
-  async open(name: string, stamp?: Stamp): Promise<StoredValue | undefined> {
+  async open(name: string, stamp?: Stamp, check: Check = 'first'): Promise<StoredValue | undefined> {
     for (;;) {
       this.#insistOnOpen();
       const head = this.#shelf.find(name, stamp);
       if (head === undefined) return undefined;
-      const content = await this.#contentOf(head);
+      const content = await this.#contentOf(head, check);
       if (content !== undefined) return { entry: head.entry, ...content };
       // Its bytes are gone: it was replaced or removed meanwhile, or the disk has lost them.
       if (this.#shelf.find(name, stamp)?.id === head.id) throw damaged(quoteName(name));
@@ -199,10 +199,10 @@ export class KeptValues implements ValueStore {
   }
 
   /** Undefined: its bytes are not there. */
-  async #contentOf({ id, file, entry }: Head): Promise<Content | undefined> {
+  async #contentOf({ id, file, entry }: Head, check: Check): Promise<Content | undefined> {
     const what = quoteName(entry.name);
     const { bytes, sha256 } = entry;
-    if (file !== undefined) return await this.#medium.openFile(file, { what, bytes, sha256 });
+    if (file !== undefined) return await this.#medium.openFile(file, { what, bytes, sha256 }, check);
     const read = await this.#medium.read(what, id);
     if (read === undefined) return undefined;
     if (!isWhole(read, entry)) throw damaged(what);

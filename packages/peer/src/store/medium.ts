@@ -2,7 +2,7 @@
 
 import type { Head } from './head.ts';
 import type { Sum } from './tally.ts';
-import type { Content } from './value-store.ts';
+import type { Check, Content } from './value-store.ts';
 
 /** A step of a write: a head is written, with the bytes of its version or without, or a version goes with its bytes. */
 export type Change = { readonly put: Head; readonly bytes?: Uint8Array } | { readonly drop: number };
@@ -21,7 +21,7 @@ export interface Medium extends AsyncDisposable {
   read(what: string, id: number): Promise<Uint8Array | undefined>;
   createFile(what: string, file: number): Promise<GrowingFile>;
   /** Checks the file and opens it. Undefined: there is none. Rejects with `damaged`. */
-  openFile(file: number, promised: Promised): Promise<Content | undefined>;
+  openFile(file: number, promised: Promised, check: Check): Promise<Content | undefined>;
   /** Never rejects. */
   removeFile(file: number): Promise<void>;
   saveCharter(text: string): Promise<void>;

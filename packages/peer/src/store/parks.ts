@@ -7,7 +7,7 @@ import type { FileUses } from './file-uses.ts';
 import type { Medium } from './medium.ts';
 import { startPark } from './park.ts';
 import { StoreError } from './store-error.ts';
-import type { Content, Park } from './value-store.ts';
+import type { Check, Content, Park } from './value-store.ts';
 
 /** A park whose bytes are all here and durable. */
 export interface FinishedPark {
@@ -70,11 +70,11 @@ export class Parks {
     return typeof parked === 'object' && 'file' in parked ? parked : undefined;
   }
 
-  async open(id: string): Promise<Content | undefined> {
+  async open(id: string, check: Check): Promise<Content | undefined> {
     const parked = this.finished(id);
     if (parked === undefined) return undefined;
     const { file, bytes, sha256 } = parked;
-    const content = await this.#door.medium.openFile(file, { what: parkWords(id), bytes, sha256 });
+    const content = await this.#door.medium.openFile(file, { what: parkWords(id), bytes, sha256 }, check);
     if (content === undefined && this.finished(id) === parked) throw damaged(parkWords(id));
     return content;
   }

@@ -11,6 +11,12 @@ export const wholeBytesMax: number = 64 * 1024;
 /** Where the bytes of a value are: here, or in the finished park of that id. */
 export type Source = { readonly bytes: Uint8Array } | { readonly parked: string };
 
+/**
+ * When the bytes of a large value are checked. `first`: before any is given out. `on-the-way`: as they are read, once; the last ones are given out
+ * only when all were right, so that nobody ever has the whole of something else.
+ */
+export type Check = 'first' | 'on-the-way';
+
 /** What becomes of the version that is replaced. */
 export type Former = 'drop' | 'keep-aside';
 
@@ -39,7 +45,7 @@ export interface ValueStore extends AsyncDisposable {
   /** Begins to take in the bytes of a value under an id of the caller's. Refused as by `admit`, before anything is written, and when the id is in use (`park-taken`). */
   beginPark(id: string, bytes: number): Promise<Park>;
   /** Reads a finished park. Undefined: there is none of that id. It stays readable when it is dropped or committed meanwhile. */
-  openParked(id: string): Promise<Content | undefined>;
+  openParked(id: string, check?: Check): Promise<Content | undefined>;
   /** Forgets a park. What was staged from it stays. Never rejects for an unknown id. */
   dropPark(id: string): Promise<void>;
 
@@ -54,9 +60,9 @@ export interface ValueStore extends AsyncDisposable {
 
   /**
    * Opens the value of that name, or the version with that stamp, held or kept aside. Undefined: not here.
-   * Rejects with `damaged` when the bytes are not those of the SHA-256: they are never given out.
+   * Rejects with `damaged` when the bytes are not those of the SHA-256: they are never given out. Checked on the way, reading does so at the end.
    */
-  open(name: string, stamp?: Stamp): Promise<StoredValue | undefined>;
+  open(name: string, stamp?: Stamp, check?: Check): Promise<StoredValue | undefined>;
   /** Removes that version and no other, held or kept aside. Durable when resolved. */
   remove(name: string, stamp: Stamp): Promise<void>;
 }

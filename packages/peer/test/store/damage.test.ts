@@ -71,6 +71,24 @@ for (const [what, damage] of fileDamages) {
   });
 }
 
+test('a large value that is checked as it is read is never given out whole when a bit has flipped, and is when none has', async () => {
+  const folder = await temporaryFolder();
+  await using store = await openDiskStore({ folder });
+  await keep(store, '2067', large, 1);
+  const taken = async (): Promise<Buffer> => {
+    const pieces: Uint8Array[] = [];
+    await using value = await store.open('2067', undefined, 'on-the-way');
+    for await (const chunk of value?.chunks() ?? []) pieces.push(chunk);
+    return Buffer.concat(pieces);
+  };
+  expect((await taken()).equals(large)).toBe(true);
+  for (const place of [0, 150_000, large.length - 1]) {
+    await flipBit((await filesIn(folder))[0] ?? '', place);
+    await expect(taken(), `bit at ${place}`).rejects.toMatchObject({ code: 'damaged' });
+    await flipBit((await filesIn(folder))[0] ?? '', place);
+  }
+});
+
 test('the file of one value is not given out as another one', async () => {
   const folder = await temporaryFolder();
   await using store = await openDiskStore({ folder });

@@ -55,11 +55,10 @@ test('an over-long frame is announced as soon as its length is there, whatever c
   );
 });
 
-test('a megabyte of empty frames is read in less than half a second', () => {
+test('a megabyte of tiny frames is cut without copying: every frame is a view of what came', () => {
   const stream = new Uint8Array(1_048_576);
-  const start = performance.now();
+  const frames = new FrameReader().read(stream) ?? [];
 
-  expect(new FrameReader().read(stream)).toHaveLength(262_144);
-
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(frames).toHaveLength(262_144);
+  expect(frames.filter(({ buffer }) => buffer !== stream.buffer)).toHaveLength(0);
 });

@@ -15,7 +15,9 @@ test(
 
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
-    expect(said(stdout, 4).slice(0, 3)).toEqual([
+    // Whoever may hold copies of its values notices the death of 14 as well, at a moment of its own.
+    const saidBy4 = said(stdout, 4).filter((line) => !line.includes('no longer alive'));
+    expect(saidBy4.slice(0, 3)).toEqual([
       '> Store 4103 request forwarded to my successor',
       '> Peer 15 Join request forwarded to my successor',
       '> Request for File 4103 has been received, but the file is not stored here',

@@ -40,7 +40,9 @@ export class Carrier {
   async ship({ token, to, id, entry, from }: Effect<'ship'>): Promise<void> {
     const { speaker, waiting, disk, give } = this.#door;
     const chunks = 'parked' in from ? waiting.chunks(from.parked) : disk.chunksOf(from.slot, entry);
-    const ending = await endingOf(putBytes(to.address, speaker, id, { size: entry.bytes, chunks }));
+    const sha256 = Buffer.from(entry.sha256, 'hex');
+    const given = { size: entry.bytes, chunks, sha256 };
+    const ending = await endingOf(putBytes(to.address, speaker, id, given));
     this.#noteSpoiled(entry.name, ending.kind === 'failed' ? ending.code : undefined);
     give({ kind: 'ended', token, ending });
   }
@@ -75,13 +77,15 @@ export class Carrier {
       );
     }
     await using value = await this.#open(entry.name, entry.sha256);
-    for await (const chunk of value.chunks()) await write(chunk);
+    await this.#noting(entry.name, async () => {
+      for await (const chunk of value.chunks()) await write(chunk);
+    });
   }
 
   async #open(name: string, sha256: string): Promise<StoredValue> {
     const { store } = this.#door;
     try {
-      const value = await store.open(name);
+      const value = await store.open(name, undefined, 'on-the-way');
       if (value?.entry.sha256 === sha256) return value;
       await value?.close();
     } catch (error) {
@@ -89,6 +93,16 @@ export class Carrier {
       throw error;
     }
     throw new PeerError('unavailable', `that version of ${name} is not here any more; ask again`);
+  }
+
+  /** What turns out to be damaged while it is read is said, to be mended. */
+  async #noting(name: string, reading: () => Promise<void>): Promise<void> {
+    try {
+      await reading();
+    } catch (error) {
+      if (error instanceof StoreError) this.#noteSpoiled(name, error.code);
+      throw error;
+    }
   }
 
   #noteSpoiled(name: string, code: string | undefined): void {
@@ -135,7 +149,13 @@ export class Carrier {
     const { announce } = this.#door;
     await using value = await this.#open(name, Buffer.from(sha256).toString('hex'));
     if (!isCopy) announce({ event: 'sending', name, to: from?.id ?? null });
-    await giveBytes(transfer, n, value);
+    await this.#noting(name, async () => {
+      // Not in the middle of the bytes: there is no room for words.
+      await giveBytes(transfer, n, value).catch((error: unknown) => {
+        transfer.breakOff();
+        throw error;
+      });
+    });
     if (!isCopy) announce({ event: 'sent', name, bytes: value.entry.bytes });
   }
 }

@@ -60,7 +60,7 @@ export class DiskDesk {
     const { store, waiting } = this.#door;
     const parked = this.#parkOfSlot.get(slot);
     if (parked !== undefined) return yield* waiting.chunks(parked);
-    await using value = await store.open(name);
+    await using value = await store.open(name, undefined, 'on-the-way');
     if (value === undefined || value.entry.sha256 !== sha256)
       throw new StoreError('unknown-token', `that version of ${name} is not here`);
     yield* value.chunks();

@@ -84,7 +84,7 @@ export class WaitingBytes implements Disposable {
   async *chunks(id: string): AsyncIterable<Uint8Array> {
     const lent = this.#lent.get(id);
     if (lent !== undefined) return yield* lent.source.chunks();
-    await using parked = await this.#store.openParked(id);
+    await using parked = await this.#store.openParked(id, 'on-the-way');
     if (parked === undefined) throw new StoreError('unknown-park', 'nothing waits there');
     yield* parked.chunks();
   }

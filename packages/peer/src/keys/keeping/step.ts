@@ -4,7 +4,14 @@
 import type { Millis } from '../../ring/state.ts';
 import { askTick, onUndelivered } from './asks.ts';
 import { bidTick, reconsider } from './owning/bid.ts';
-import { callTick, onCallShipped, onDelivered, onOwner, startCall } from './serving/call.ts';
+import {
+  callTick,
+  onCallShipped,
+  onCallUndelivered,
+  onDelivered,
+  onOwner,
+  startCall,
+} from './serving/call.ts';
 import { onCharterSaved } from './owning/charter-desk.ts';
 import { departTick, startDeparture } from './owning/depart.ts';
 import type { KeeperEffect } from './effect.ts';
@@ -60,7 +67,8 @@ function take(turn: KeeperTurn, input: KeeperInput): void {
       if (!isPresentLife(turn, input.from)) return;
       return received(turn, input.from, input.message);
     case 'undelivered':
-      return onUndelivered(turn, input.to, input.message);
+      onUndelivered(turn, input.to, input.message);
+      return onCallUndelivered(turn, input.to, input.message);
     case 'slept':
       return onSlept(turn, input.lateMs);
     case 'tick':

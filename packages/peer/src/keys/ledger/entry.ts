@@ -23,6 +23,7 @@ export interface Entry {
 
 /** A request may be repeated for so long. */
 const receiptMs = 600_000;
+/** More than that would make each store of a name that many store at once slow; a request that is repeated after so many others may be obeyed twice. */
 const receiptsMax = 64;
 
 /** The receipts of a new version: those before it that still count, and its own. */

@@ -1,7 +1,7 @@
 // Mistakes that no client can notice as long as they are the only one, because something else stands behind. Planted all the same, so that the day on which
 // one of them can be noticed is seen.
 
-import { leaders, pairs, returns } from './value-stages.ts';
+import { leaders, pairs, pauses, returns } from './value-stages.ts';
 import type { ValueStage } from './value-trap.ts';
 import type { Mistake } from '../plant.ts';
 
@@ -13,6 +13,19 @@ export interface MaskedTrap extends Mistake {
 }
 
 export const maskedTraps: readonly MaskedTrap[] = [
+  {
+    name: 'a holder takes writes from anybody',
+    mistake: 'whoever says that it is the owner is believed',
+    why: 'whoever is contested gives up its writes first, and the ring lets nobody in before an owner that lives',
+    changes: [
+      {
+        file: 'keys/keeping/owning/grant.ts',
+        before: 'return known.isHolder && known.term === term && isOwnedBy(known, owner);',
+        after: 'return known.term >= 0 || isOwnedBy(known, owner) || term < 0;',
+      },
+    ],
+    stages: [pauses],
+  },
   {
     name: 'not found without asking',
     mistake: 'the owner does not ask the other holders before it says that a name is not stored',

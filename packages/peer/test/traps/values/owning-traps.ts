@@ -1,25 +1,12 @@
 // Known mistakes of whoever owns a territory, or grants one. Data only.
 
-import { leaders, leavings, pairs, pauses, returns } from './value-stages.ts';
+import { leavings, pairs, pauses, returns } from './value-stages.ts';
 import type { ValueTrap } from './value-trap.ts';
 
 const ofValues: ValueTrap['rules'] = ['final', 'register'];
 const keeping = 'keys/keeping';
 
 export const owningTraps: readonly ValueTrap[] = [
-  {
-    name: 'a holder takes writes from anybody',
-    mistake: 'whoever says that it is the owner is believed',
-    changes: [
-      {
-        file: `${keeping}/owning/grant.ts`,
-        before: 'return known.isHolder && known.term === term && isOwnedBy(known, owner);',
-        after: 'return known.term >= 0 || isOwnedBy(known, owner) || term < 0;',
-      },
-    ],
-    stage: leaders,
-    rules: ofValues,
-  },
   {
     name: 'the others are not told',
     mistake: 'peers that held copies before do not hear that a tenure began without them',

@@ -63,10 +63,14 @@ function joinSomewhere(chance: Chance): ValueFault {
   return { act: 'join', id: chance.below(2 ** calm.bits), via: chance.below(whoMax) };
 }
 
-export const blackouts: ValueStage = staged('5 power cuts of all, slow disks', {}, (chance) => [
-  ...slowDisks,
-  ...times(5, () => [step(3_000 + 1_000 * chance.next(), { act: 'blackout', backMs: 200 })]),
-]);
+export const blackouts: ValueStage = staged(
+  '5 power cuts of all, slow disks, R = 2',
+  { replicas: 2, names: 300, clients: 12, stores: 500, requestShare: 0.2 },
+  (chance) => [
+    ...slowDisks,
+    ...times(5, () => [step(3_000 + 1_000 * chance.next(), { act: 'blackout', backMs: 200 })]),
+  ],
+);
 
 /** As soon as all copies are said to be complete, all of them but one are lost for good; then those who came in their place. */
 export const disasters: ValueStage = staged(

@@ -200,6 +200,14 @@ function pause(turn: KeeperTurn, call: Call, why: string): void {
   });
 }
 
+/** Nobody listens there any more, as when the owner has just left: whoever is the owner now is found once more. */
+export function onCallUndelivered(turn: KeeperTurn, to: Contact, message: KeeperMessage): void {
+  if (message.kind !== 'store' && message.kind !== 'request') return;
+  const call = [...turn.state.calls.values()].find((each) => each.n === message.n);
+  if (call?.stage === 'asking' && isSameContact(call.to, to))
+    pause(turn, call, `peer ${to.id} cannot be reached`);
+}
+
 /** Whoever was asked is gone: ask the one that comes after it. */
 export function forgetGoneCalls(turn: KeeperTurn, isGone: (contact: Contact) => boolean): void {
   for (const call of turn.state.calls.values()) {

@@ -1,0 +1,82 @@
+// One large value stored and requested through a peer of a ring of nine, beside a plain TCP copy of the same file on loopback in the same minute; and how
+// much memory the peers take for it.
+
+import { randomBytes } from 'node:crypto';
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from '@ringside/peer/client';
+import type { Benchmark } from '../benchmark.ts';
+import { startBenchRing } from '../measure/bench-ring.ts';
+import { FiguresByName } from '../measure/figures-by-name.ts';
+import { startPlainCopy } from '../measure/plain-copy.ts';
+import { mostMemoryMb } from '../measure/processes.ts';
+
+const peers = 9;
+const bytesPerMb = 1e6;
+
+export const largeValues: Benchmark = {
+  name: 'large-values',
+  asks: 'How fast is 1 GiB (quick: 64 MiB) stored and requested, against a plain TCP copy, and in how much memory?',
+  async run(notebook, { isQuick }) {
+    const size = isQuick ? 2 ** 26 : 2 ** 30;
+    const rounds = isQuick ? 1 : 3;
+    const figures = new FiguresByName();
+    for (const replicas of [1, 3]) {
+      for (let round = 1; round <= rounds; round += 1) {
+        notebook.say(`R = ${replicas}, round ${round} of ${rounds}`);
+        await measure(replicas, size, figures);
+      }
+    }
+    figures.writeInto(notebook);
+  },
+};
+
+async function measure(replicas: number, size: number, figures: FiguresByName): Promise<void> {
+  await using started = await startBenchRing({ preset: 'chord', count: peers, seed: 1, replicas });
+  const { ring, folder } = started;
+  await ring.until('ideal', { within: '60s' });
+  await mkdir(join(folder, 'copies'));
+  const path = join(folder, 'given');
+  await writeGiven(path, size);
+  await using plain = await startPlainCopy(join(folder, 'copies'));
+  await using client = await connect([ring.peers[0]?.address ?? '']);
+  const pids = ring.peers.map(({ pid }) => pid);
+  const before = await mostMemoryMb(pids);
+  const plainMbPerS = rate(size, await plain.copy(path));
+  const storedMbPerS = rate(size, await timed(() => client.store('large', { path })));
+  const requestedMbPerS = rate(size, await timed(() => client.request('large', { to: join(folder, 'got') })));
+  const how = `R = ${replicas}`;
+  figures.add('plain TCP copy, written and synced: MB', 'per s', plainMbPerS);
+  figures.add(`stored, ${how}: MB`, 'per s', storedMbPerS);
+  figures.add(`stored / plain copy, ${how}`, 'ratio', storedMbPerS / plainMbPerS);
+  figures.add(
+    `brought to the disks of all holders / plain copy, ${how}`,
+    'ratio',
+    (replicas * storedMbPerS) / plainMbPerS,
+  );
+  figures.add(`requested, ${how}: MB`, 'per s', requestedMbPerS);
+  figures.add(`requested / plain copy, ${how}`, 'ratio', requestedMbPerS / plainMbPerS);
+  figures.add(`memory of the peer that grew most, ${how}`, 'MB', growth(before, await mostMemoryMb(pids)));
+}
+
+/** Random bytes, repeated: no file system can make them small by compressing a page. */
+async function writeGiven(path: string, size: number): Promise<void> {
+  const block = randomBytes(1_048_576);
+  await using file = await open(path, 'wx');
+  for (let at = 0; at < size; at += block.length) await file.write(block);
+  await file.sync();
+}
+
+function rate(bytes: number, ms: number): number {
+  return bytes / bytesPerMb / (ms / 1_000);
+}
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await act();
+  return performance.now() - startedAt;
+}
+
+function growth(before: readonly number[], after: readonly number[]): number {
+  return Math.max(...after.map((mb, nth) => mb - (before[nth] ?? 0)));
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { ValueTable, type Heard } from './value-table.ts';
+
+const ids = [10, 20, 30, 40, 50, 60];
+const names = ['k12', 'k15', 'k20', 'k25', 'k37', 'k5'];
+
+/** A ring that holds all the names. */
+function filled(): ValueTable {
+  const table = new ValueTable(ids);
+  for (const name of names) expect(table.store(40, name, `of ${name}`).kind).toBe('stored');
+  return table;
+}
+
+/** Everybody who lives asks for every name every 20 ms, until it has happened. Everything that was not the value itself. */
+function complaintsUntil(
+  table: ValueTable,
+  hasHappened: () => boolean,
+): { readonly asked: number; readonly wrong: Heard[] } {
+  let asked = 0;
+  const wrong: Heard[] = [];
+  const takeNote = (name: string, heard: Heard): void => {
+    if (heard.text !== `of ${name}`) wrong.push(heard);
+  };
+  for (let round = 0; round < 500 && !hasHappened(); round += 1) {
+    const fit = table.ring
+      .living()
+      .filter(({ seat, state }) => seat.state.phase === 'member' && state.departure === undefined);
+    for (const { seat } of fit)
+      for (const name of names) {
+        asked += 1;
+        table.ask(seat.self.id, name, (heard) => takeNote(name, heard));
+      }
+    table.run(20);
+  }
+  table.run(10_000);
+  return { asked, wrong };
+}
+
+test('while a peer joins and takes its arc over, every request is answered with the value', () => {
+  const table = filled();
+  table.join(17, 60);
+
+  const { asked, wrong } = complaintsUntil(table, () => table.at(17).state.tenure !== undefined);
+
+  expect(asked).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+  expect(table.request(50, 'k15').outcome).toMatchObject({ kind: 'delivered', owner: 17, isSure: true });
+  expect(table.store(50, 'k15', 'new')).toMatchObject({ kind: 'stored', owner: 17, holders: [17, 20, 30] });
+  // What lies behind it stays where it was.
+  expect(table.request(50, 'k20').outcome).toMatchObject({ owner: 20 });
+});
+
+test('whoever leaves goes when others hold all that it held, and no request notices', () => {
+  const table = filled();
+  expect(table.holders('k15')).toEqual([20, 30, 40]);
+  const leaving = table.at(20);
+  table.leave(20);
+
+  const { asked, wrong } = complaintsUntil(table, () => leaving.seat.state.phase === 'left');
+
+  expect(leaving.seat.state.phase).toBe('left');
+  expect(asked).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+  expect(table.settle()).toBeLessThan(30_000);
+  expect(table.holders('k15')).toEqual([30, 40, 50]);
+});
+
+test('when its owner crashes, a value is found at the next peer, which is sure of it, and has three copies again in time', () => {
+  const table = filled();
+  table.kill(20);
+
+  expect(table.request(60, 'k15')).toMatchObject({
+    text: 'of k15',
+    outcome: { kind: 'delivered', owner: 30, isSure: true },
+  });
+  expect(table.settle()).toBeLessThan(10_000);
+  expect(table.holders('k15')).toEqual([30, 40, 50]);
+  // A name that was never stored is known not to be: nobody who could hold it is missing.
+  expect(table.request(60, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'not-found' });
+});
+
+test('all peers killed at once and started again hold what they held', () => {
+  const table = filled();
+  for (const id of ids) table.kill(id);
+  table.run(1_000);
+  for (const id of ids) table.start(id);
+  expect(table.settle()).toBeLessThan(120_000);
+
+  for (const name of names) {
+    expect(table.request(10, name).text).toBe(`of ${name}`);
+    expect(table.holders(name).length).toBeGreaterThanOrEqual(3);
+  }
+  // Nobody can tell what was acknowledged while some were back and others were not: no name is said not to be stored.
+  expect(table.request(10, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'unavailable' });
+});
+
+test('whoever comes back with an old version takes the newer one, and the ring keeps it', () => {
+  const table = filled();
+  table.kill(20);
+  expect(table.store(50, 'k15', 'newer')).toMatchObject({ kind: 'stored', owner: 30 });
+  table.start(20);
+  expect(table.settle()).toBeLessThan(60_000);
+
+  expect(table.request(60, 'k15')).toMatchObject({ text: 'newer', outcome: { owner: 20, isSure: true } });
+});
