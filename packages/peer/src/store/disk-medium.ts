@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskFull, noRoom } from './admission.ts';
-import { saveCharter } from './charter-file.ts';
+import type { CharterFile } from './charter-file.ts';
 import type { RowChange } from './database/database.ts';
 import type { DatabaseLink } from './database/database-link.ts';
 import type { Refusal } from './database/mending-database.ts';
@@ -19,7 +19,7 @@ export interface DiskMediumOptions {
   readonly database: DatabaseLink;
   /** Where large values are. */
   readonly filesFolder: string;
-  readonly charterPath: string;
+  readonly charter: CharterFile;
   /** What is left for bytes that nobody was promised. */
   readonly room: () => Promise<number>;
 }
@@ -37,7 +37,7 @@ const rowBytes = 512;
 const groupBytesMax = 4 * 1024 * 1024;
 
 export function diskMedium(options: DiskMediumOptions): Medium {
-  const { database, filesFolder, charterPath, room } = options;
+  const { database, filesFolder, charter, room } = options;
   const pathOf = (file: number): string => join(filesFolder, `${file}`);
   const writes = new Group<Write>(
     (group) => writeGroup(group, database, room),
@@ -49,7 +49,7 @@ export function diskMedium(options: DiskMediumOptions): Medium {
     return [];
   });
   const charters = new Group<string>(async (texts) => {
-    await saveCharter(charterPath, texts.at(-1) ?? '');
+    await charter.save(texts.at(-1) ?? '');
     return [];
   });
 
@@ -62,6 +62,7 @@ export function diskMedium(options: DiskMediumOptions): Medium {
     saveCharter: (text) => charters.add(text),
     async [Symbol.asyncDispose]() {
       await Promise.all([writes.idle(), folderSyncs.idle(), charters.idle()]);
+      await charter[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };

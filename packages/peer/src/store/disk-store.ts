@@ -4,7 +4,7 @@
 import { mkdir, readdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Admission } from './admission.ts';
-import { loadCharter } from './charter-file.ts';
+import { openCharterFile, type CharterFile } from './charter-file.ts';
 import { DatabaseLink } from './database/database-link.ts';
 import { newestGeneration } from './database/generations.ts';
 import type { Mishap } from './database/mending-database.ts';
@@ -55,8 +55,10 @@ async function opened(
   );
   const admission = new Admission(valueBytesMax, freeBytes);
   const room = (): Promise<number> => admission.room();
-  const medium = diskMedium({ database, filesFolder, charterPath, room });
-  const { found, troubles } = await takeStock({ folder, filesFolder, charterPath }, database, medium);
+  const charter = await openCharterFile(charterPath);
+  const medium = diskMedium({ database, filesFolder, charter, room });
+  const places = { folder, filesFolder, charterPath };
+  const { found, troubles } = await takeStock(places, database, medium, charter);
   const all = [...mishaps, ...troubles];
   if (all.length > 0) onTrouble(`${all.join('; ')}; copies on other peers mend what is lost`);
   onMishap = (words) => onTrouble(`${words}; copies on other peers mend what is lost`);
@@ -92,6 +94,7 @@ async function takeStock(
   { folder, filesFolder, charterPath }: Places,
   database: DatabaseLink,
   medium: Medium,
+  charter: CharterFile,
 ): Promise<{ readonly found: Found; readonly troubles: readonly string[] }> {
   const files = new Set((await readdir(filesFolder)).filter(isOurs).map(Number));
   const stored = newestGeneration(folder) === undefined ? [] : await database.heads();
@@ -100,7 +103,6 @@ async function takeStock(
   const goings = drops.map((id) => ({ drop: id }));
   // On a full disk they stay until the next opening, when nobody knows them either.
   if (goings.length > 0) await medium.write('the database', goings).catch(() => undefined);
-  const charter = await loadCharter(charterPath);
   const troubles = [
     ...(lost > 0 ? [`large values in ${folder} have lost their files (${lost})`] : []),
     ...(charter.isDamaged ? [`what was written down about arcs in ${charterPath} cannot be believed`] : []),

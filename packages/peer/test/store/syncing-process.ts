@@ -20,7 +20,7 @@ await Promise.all(
 mark('parked');
 await parked(store, Buffer.alloc(100_000));
 mark('charter');
-await store.saveCharter('arcs');
+for (let turn = 0; turn < 4; turn += 1) await store.saveCharter(`arcs ${turn}`);
 mark('end');
 await store[Symbol.asyncDispose]();
 

@@ -49,13 +49,14 @@ export function startCall(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 
     isSure: false,
     why: 'its owner was not found',
   });
-  find(turn, call);
+  find(turn, call, wish.kind);
 }
 
-function find(turn: KeeperTurn, call: Call): void {
+/** `purpose`: who looks again looks for itself, and tells nobody on the way what for. */
+function find(turn: KeeperTurn, call: Call, purpose: Call['wish']['kind'] | 'upkeep'): void {
   replace(turn, { ...call, stage: 'finding', againAt: never, isActing: false });
-  const { tag, key, name, wish } = call;
-  turn.effects.push({ kind: 'find', tag, key, purpose: wish.kind, name });
+  const { tag, key, name } = call;
+  turn.effects.push({ kind: 'find', tag, key, purpose, name });
 }
 
 export function onOwner(turn: KeeperTurn, tag: number, outcome: LookupOutcome): void {
@@ -226,7 +227,7 @@ export function callTick(turn: KeeperTurn): void {
         call,
         failed(call, isStore && call.mayStand ? 'timeout' : 'unavailable', !call.mayStand, words),
       );
-    } else if (call.againAt <= turn.now) find(turn, call);
+    } else if (call.againAt <= turn.now) find(turn, call, 'upkeep');
   }
 }
 
