@@ -13,7 +13,8 @@ test(
 
     const { exitCode, stdout, stderr } = await running.ended;
 
-    expect(stderr).toBe('');
+    // On a slow machine it says how far it is.
+    expect(stderr.replaceAll(/^Launching peers: .*\n/gm, '')).toBe('');
     expect(exitCode).toBe(0);
     // Whoever may hold copies of its values notices the death of 14 as well, at a moment of its own.
     const saidBy4 = said(stdout, 4).filter((line) => !line.includes('no longer alive'));
