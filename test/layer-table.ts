@@ -102,7 +102,13 @@ const peerOutside = ['peer/client', 'peer/control', 'peer/programs'];
 const runner: Readonly<Record<string, Layer>> = {
   'runner/plan': { isPure: true, layers: [...peerPure, 'peer/voice'] },
   'runner/commands': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein'] },
-  'runner/scenario': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein', 'yaml', 'zod'] },
+  // Plans are drawn with the simulator's chance; the nearest word is found as the prompt finds it; events are named by the control protocol.
+  'runner/scenario': {
+    isPure: true,
+    layers: [...peerPure, 'peer/sim', 'runner/commands'],
+    types: ['peer/control'],
+    libraries: ['yaml', 'zod'],
+  },
   'runner/verdict': {
     isPure: true,
     layers: [...peerPure, 'runner/scenario'],

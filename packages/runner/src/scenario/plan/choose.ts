@@ -1,0 +1,189 @@
+// From targets to peers: decided now where it is sure who is a member, else described so that the player decides it the same way later.
+
+import type { PeerWord, Target } from '../language/index.ts';
+import type { Path } from '../mistake.ts';
+import { idOfWord, keyOf } from '../roster.ts';
+import { chanceOf, countOf, drawFrom, drawSeed } from './draw.ts';
+import { stateTrouble, type Need } from './needs.ts';
+import type { Who } from './plan.ts';
+import type { PlannedRing } from './planned-ring.ts';
+import { impossible, type Rehearsal } from './rehearsal.ts';
+
+export interface Chosen {
+  readonly who: Who;
+  /** Who it is, or will be if all goes as planned. */
+  readonly ids: readonly number[];
+  /** Among whom chance decided. */
+  readonly pool: readonly number[];
+  /** Bindings that were used. */
+  readonly bindings: readonly string[];
+}
+
+/** Undefined, with a fault noted, when nobody can be meant. `need`: in which state they must be. */
+export function choose(rehearsal: Rehearsal, target: Target, path: Path, need: Need): Chosen | undefined {
+  switch (target.kind) {
+    case 'named':
+      return chooseNamed(rehearsal, target.words, path, need);
+    case 'bound':
+      return chooseBound(rehearsal, target.name, [...path, 'as'], need);
+    case 'successor-of': {
+      const of = chooseNamed(rehearsal, [target.word], [...path, 'successor-of'], 'known');
+      const [id, ...others] = of?.ids ?? [];
+      if (of === undefined || id === undefined) return undefined;
+      if (others.length > 0)
+        return impossible(rehearsal, [...path, 'successor-of'], 'one peer is asked for here; name one');
+      return foreseen(rehearsal, path, id, (expected) => ({ kind: 'successor-of', of: of.who, expected }));
+    }
+    case 'owner-of': {
+      const { ring } = rehearsal.scenario;
+      const named = keyOf(target.name, ring, rehearsal.sha256);
+      if (named.kind === 'refused') return impossible(rehearsal, path, named.message);
+      const isOwn = ring.owner === 'at-or-after' && rehearsal.ring.up().includes(named.key);
+      const before = isOwn ? undefined : named.key;
+      return foreseen(
+        rehearsal,
+        path,
+        before,
+        (expected) => ({ kind: 'owner-of', name: target.name, expected }),
+        named.key,
+      );
+    }
+    case 'chosen':
+      return chooseDrawn(rehearsal, target, path, need);
+  }
+}
+
+/** Who follows `after` among the members; `itself` when there is no such position. */
+function foreseen(
+  rehearsal: Rehearsal,
+  path: Path,
+  after: number | undefined,
+  who: (expected: readonly number[]) => Who,
+  itself: number = 0,
+): Chosen | undefined {
+  const members = rehearsal.ring.up();
+  const id = after === undefined ? itself : nextAfter(members, after);
+  if (id === undefined)
+    return impossible(rehearsal, path, 'nobody runs by then; start or restart somebody before');
+  return { who: who([id]), ids: [id], pool: [], bindings: [] };
+}
+
+/** Clockwise. Sorting puts the position among the members. */
+export function nextAfter(members: readonly number[], position: number): number | undefined {
+  const others = members.filter((id) => id !== position);
+  const circle = [...others, position].toSorted((a, b) => a - b);
+  return others.length === 0 ? members[0] : circle[(circle.indexOf(position) + 1) % circle.length];
+}
+
+function chooseNamed(
+  rehearsal: Rehearsal,
+  words: readonly PeerWord[],
+  path: Path,
+  need: Need,
+): Chosen | undefined {
+  const parts = words.map((word, place) => chooseWord(rehearsal, word, [...path, place], need));
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  return together(known);
+}
+
+function together(parts: readonly Chosen[]): Chosen {
+  const [first, ...others] = parts;
+  if (first !== undefined && others.length === 0) return first;
+  const ids = [...new Set(parts.flatMap((part) => part.ids))].toSorted((a, b) => a - b);
+  const isDecided = parts.every(({ who }) => who.kind === 'peers');
+  return {
+    who: isDecided
+      ? { kind: 'peers', ids }
+      : { kind: 'several', of: parts.map(({ who }) => who), expected: ids },
+    ids,
+    pool: [],
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  };
+}
+
+function chooseWord(rehearsal: Rehearsal, word: PeerWord, path: Path, need: Need): Chosen | undefined {
+  const { roster, groupIds, ring } = rehearsal;
+  const id = idOfWord(roster, word);
+  if (id !== undefined) {
+    const trouble = stateTrouble(ring, id, String(word), need);
+    return trouble === undefined ? decided([id]) : impossible(rehearsal, path, trouble);
+  }
+  const group = groupIds.get(String(word));
+  if (group === undefined) return chooseBound(rehearsal, String(word), path, need);
+  const ids = group.filter((each) => isIn(ring, each, need));
+  return ids.length > 0
+    ? decided(ids)
+    : impossible(rehearsal, path, `nobody of ${word} can be meant by then: ${absence[need]}`);
+}
+
+/** Of a group whoever is there is meant, so that chance does no harm. */
+function isIn(ring: PlannedRing, id: number, need: Need): boolean {
+  const state = ring.stateOf(id);
+  if (need === 'listed') return true;
+  if (need === 'running') return state === 'up' || state === 'paused';
+  return need === 'known' ? state !== undefined : state === need;
+}
+
+const absence: Readonly<Record<Need, string>> = {
+  up: 'none of them runs',
+  running: 'none of them runs',
+  paused: 'none of them stands still',
+  known: 'none of them was started',
+  listed: 'it has no members',
+};
+
+function chooseBound(rehearsal: Rehearsal, name: string, path: Path, need: Need): Chosen | undefined {
+  const binding = rehearsal.bound.get(name);
+  // The step that binds it is before this one, and was found impossible itself.
+  if (binding === undefined) return undefined;
+  const { who, ids, by } = binding;
+  for (const id of ids) {
+    const trouble = stateTrouble(rehearsal.ring, id, `${id} (${name})`, need, by);
+    if (trouble !== undefined) return impossible(rehearsal, path, trouble);
+  }
+  return {
+    who: who.kind === 'peers' ? who : { kind: 'bound', name, expected: ids },
+    ids,
+    pool: [],
+    bindings: [by],
+  };
+}
+
+function chooseDrawn(
+  rehearsal: Rehearsal,
+  { group, not, pick }: Extract<Target, { kind: 'chosen' }>,
+  path: Path,
+  need: Need,
+): Chosen | undefined {
+  const { ring, groupIds, chance } = rehearsal;
+  const without = chooseNamed(rehearsal, not, [...path, 'not'], 'listed');
+  if (not.length > 0 && without === undefined) return undefined;
+  const among = group === undefined ? null : (groupIds.get(group) ?? []);
+  const there = need === 'paused' ? ring.paused() : ring.up();
+  const pool = there.filter((id) => (among?.includes(id) ?? true) && without?.ids.includes(id) !== true);
+  const amount = pick.kind === 'all' ? ({ kind: 'share', share: 1 } as const) : pick.amount;
+  const count = countOf(amount, pool.length);
+  if (pool.length === 0 || count > pool.length) {
+    return impossible(
+      rehearsal,
+      path,
+      `${Math.max(1, count)} are asked for here, and ${pool.length} can be meant by then; ask for fewer`,
+    );
+  }
+  const how = pick.kind === 'adjacent' ? 'adjacent' : 'any';
+  const seed = drawSeed(chance);
+  const ids = drawFrom(pool, how, count, chanceOf(seed));
+  if (ring.isSure()) return { ...decided(ids), pool: count < pool.length ? pool : [] };
+  const excluded = without === undefined || not.length === 0 ? [] : [without.who];
+  return {
+    who: { kind: 'draw', seed, how, amount, among, not: excluded, expected: ids },
+    ids,
+    pool,
+    bindings: [],
+  };
+}
+
+export function decided(ids: readonly number[]): Chosen {
+  return { who: { kind: 'peers', ids }, ids, pool: [], bindings: [] };
+}
