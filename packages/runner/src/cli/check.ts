@@ -15,7 +15,7 @@ import {
 } from '../scenario/index.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { findScenario, type FoundScenario } from './find-scenario.ts';
-import type { CheckFlags } from './scenario-options.ts';
+import { once, type CheckFlags } from './scenario-options.ts';
 import { isSwitchOn } from './switches.ts';
 
 interface Checked {
@@ -24,7 +24,7 @@ interface Checked {
   readonly mistakes: readonly Mistake[];
 }
 
-/** 0 when every scenario is right, 78 when one is not. */
+/** 0 when every scenario is right, 78 when one is not, 64 when a flag is not. */
 export async function check(flags: CheckFlags, around: Surroundings): Promise<number> {
   const { environment, stdout, stderr } = around;
   const isJson = isSwitchOn('json', flags.json, environment);
@@ -34,12 +34,17 @@ export async function check(flags: CheckFlags, around: Surroundings): Promise<nu
   for (const scenario of found) {
     const checked = checkOne(scenario, flags, around);
     const isRight = checked.mistakes.length === 0;
-    if (!isRight) exitCode = EXIT.badConfig;
+    if (!isRight) exitCode = checked.mistakes.some(isInFlag) ? EXIT.usage : EXIT.badConfig;
     if (isJson) stdout.write(`${JSON.stringify(record(checked))}\n`);
     else if (isRight) stdout.write(textOf(isQuiet ? headLines(checked) : planLines(checked)));
     else stderr.write(textOf(mistakeLines(checked.mistakes)));
   }
   return exitCode;
+}
+
+/** What stands in a file has a place there. */
+function isInFlag({ place }: Mistake): boolean {
+  return place === undefined;
 }
 
 function checkOne(
@@ -49,8 +54,8 @@ function checkOne(
 ): Checked {
   const outside = {
     settings: flags.set ?? [],
-    seed: given('--seed', flags.seed, environment),
-    only: flags.only,
+    seed: given('--seed', once('--seed', flags.seed), environment),
+    only: once('--only', flags.only),
     drawnSeed: randomInt(2 ** 32),
   };
   const read = readRuns(source, bytes, outside, sha256);
@@ -77,13 +82,17 @@ function planLines(checked: Checked): readonly string[] {
   const [first] = checked.runs;
   if (first === undefined) return [];
   const others = checked.runs.length > 1 ? [...headLines(checked), '', 'The first of them:', ''] : [];
-  const again = `play it: runner run ${checked.source.replace(/\.yaml$/, '')} ${first.run.again.join(' ')}`;
+  const again = `this plan again: runner check ${checked.source.replace(/\.yaml$/, '')} ${first.run.again.join(' ')}`;
   return [...others, ...printPlan(first.plan), '', again, ''];
 }
 
 function stepsOf({ phases }: Plan): string {
   const steps = phases.reduce((sum, phase) => sum + phase.steps.length, 0);
-  return `${steps} steps in ${phases.length} phases`;
+  return `${counted(steps, 'step')} in ${counted(phases.length, 'phase')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function record({ source, runs, mistakes }: Checked): object {

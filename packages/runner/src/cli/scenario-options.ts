@@ -1,5 +1,6 @@
 // The flags of the commands about scenarios, as yargs knows them.
 
+import { UsageError } from '@ringside/peer/settings';
 import type { Argv, Options } from 'yargs';
 
 const checkFlags = {
@@ -26,13 +27,21 @@ const checkFlags = {
 
 export interface CheckFlags {
   readonly scenarios: readonly string[];
-  readonly seed?: string | undefined;
+  /** A list when it was given more than once. */
+  readonly seed?: string | readonly string[] | undefined;
   readonly set?: readonly string[] | undefined;
-  readonly only?: string | undefined;
+  readonly only?: string | readonly string[] | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
 }
 
+/** The value of a flag that can be given once only. */
+export function once(flag: string, value: string | readonly string[] | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw new UsageError(`${flag} is given twice; keep one of them.`);
+}
+
+/** --set may be repeated, so that here every flag becomes a list when it is. */
 export function withCheckFlags(yargs: Argv<object>): Argv<CheckFlags> {
   return yargs
     .positional('scenarios', {

@@ -4,6 +4,7 @@ export * from './language/index.ts';
 export { mistakeAt, type Document } from './document.ts';
 export { mistakeLines, sortMistakes, type Mistake } from './mistake.ts';
 export { readRuns, type Outside, type ReadRuns, type Run } from './settings/runs.ts';
+export { writeScenario } from './yaml/write-document.ts';
 export { scenarioSchema } from './shape/json-schema.ts';
 export * from './plan/plan.ts';
 export { compile, type CompiledPlan } from './plan/compile.ts';

@@ -5,7 +5,7 @@ import type { Fault } from '../mistake.ts';
 import { settingTrouble } from '../settings/paths.ts';
 
 /** Of one scenario file, all combinations and repetitions counted. */
-const runsMax = 1_000;
+const runsMax = 200;
 
 export function checkMatrix(scenario: Scenario): readonly Fault[] {
   const { matrix, repeat } = scenario;

@@ -65,6 +65,6 @@ function idTrouble({ roster, joined }: Scope, id: number): string | undefined {
   const mend =
     counted === undefined
       ? 'add it to a group, or let it join before'
-      : `the ids of ${counted.name} are drawn, so choose one with {group: ${counted.name}, any: 1}`;
+      : `the ids of ${counted.name} are drawn, so choose one with {any: 1, group: ${counted.name}}`;
   return `there is no peer ${id}; ${mend}`;
 }

@@ -142,7 +142,9 @@ function healFaults(name: string, path: Path, scope: Scope): readonly Fault[] {
     const message = `${name} is over by then: it was healed, or ends by itself; take this step out`;
     return scope.open.delete(name) ? [] : [fault(path, message)];
   }
-  const unknown = `there is no partition or link "${name}"; ${meant(name, [...scope.open])}`;
+  const mend =
+    scope.open.size > 0 ? meant(name, [...scope.open]) : `a step with "as: ${name}" must make it before`;
+  const unknown = `there is no partition or link "${name}"; ${mend}`;
   return [fault(path, scope.boundAnywhere.has(name) ? notYet(name) : unknown)];
 }
 

@@ -48,7 +48,7 @@ function sampleTrouble(threshold: Threshold, scenario: Scenario): string | undef
   if (isMeasured(threshold, scenario)) return undefined;
   const { phase, load } = threshold.where;
   const place = phase === undefined ? 'in this scenario' : `in phase ${phase}`;
-  const source = load === undefined ? 'nothing' : `load ${load}`;
+  const source = load === undefined ? 'nothing' : `nothing in load ${load}`;
   return `${source} ${place} measures ${threshold.metric} (${metrics[threshold.metric].says}); take the threshold out, or add what it needs`;
 }
 

@@ -164,11 +164,15 @@ function chooseDrawn(
   const pool = there.filter((id) => (among?.includes(id) ?? true) && without?.ids.includes(id) !== true);
   const amount = pick.kind === 'all' ? ({ kind: 'share', share: 1 } as const) : pick.amount;
   const count = countOf(amount, pool.length);
-  if (pool.length === 0 || count > pool.length) {
+  if (pool.length === 0) {
+    const mend = need === 'paused' ? 'pause somebody before' : 'start or restart somebody before';
+    return impossible(rehearsal, path, `nobody is there by then whom this could mean; ${mend}`);
+  }
+  if (count > pool.length) {
     return impossible(
       rehearsal,
       path,
-      `${Math.max(1, count)} are asked for here, and ${pool.length} can be meant by then; ask for fewer`,
+      `${count} are asked for here, and ${pool.length} can be meant by then; ask for fewer`,
     );
   }
   const how = pick.kind === 'adjacent' ? 'adjacent' : 'any';

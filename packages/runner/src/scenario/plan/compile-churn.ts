@@ -15,6 +15,7 @@ import {
 import type { PlannedEvent } from './plan.ts';
 import { freshPeer, impossible, type Rehearsal } from './rehearsal.ts';
 import { spanMs, wholeMs } from './spans.ts';
+import { timeWords } from './words.ts';
 
 type Of<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
 
@@ -30,7 +31,7 @@ export function compileChurn(rehearsal: Rehearsal, { churn }: Of<'churn'>, path:
     return impossible(
       rehearsal,
       [...at, 'replace'],
-      `nobody would be lost in ${forMs} ms of this churn; take a larger share, or let it last longer`,
+      `nobody would be lost in ${timeWords(forMs)} of this churn; take a larger share, or let it last longer`,
     );
   if (rehearsal.played + 2 * losses > playedMax) {
     return impossible(
@@ -46,7 +47,7 @@ export function compileChurn(rehearsal: Rehearsal, { churn }: Of<'churn'>, path:
   const drawn = drawEvents(rehearsal, moments, { lossesMs: forMs, endMs: forMs, fresh: churn.fresh }, bounds);
   if (drawn.leftOut === losses)
     return impossible(rehearsal, at, `nobody can be lost here: ${forbidden(rehearsal, bounds)}`, 'key');
-  ring.risk(pool, 'the churn before');
+  ring.risk(pool, 'an earlier churn');
   crowded(rehearsal, at);
   return compiled(rehearsal, 'churn', forMs, drawn, bounds);
 }
@@ -71,7 +72,7 @@ export function compileBurst(rehearsal: Rehearsal, { burst }: Of<'burst'>, path:
       'key',
     );
   }
-  if (burst.leave + burst.kill > 0) ring.risk(pool, 'the burst before');
+  if (burst.leave + burst.kill > 0) ring.risk(pool, 'an earlier burst');
   const joins = drawJoins(rehearsal, burst.join);
   if (joins.length < burst.join) {
     return impossible(
@@ -139,6 +140,6 @@ function forbidden({ ring, scenario }: Rehearsal, { rule, minAlive }: Bounds): s
   if (ring.up().length <= minAlive) return `${minAlive} must stay alive; lower min-alive`;
   if (rule?.replicas === 1)
     return 'with replicas: 1 every kill loses values; take more replicas, leave only, or guard: none';
-  const within = `within ${ring.windowMs} ms of a start or a loss without a wait for {ring: ideal} between`;
+  const within = `within ${timeWords(ring.windowMs)} of a start or a loss without a wait for {ring: ideal} between`;
   return `the guard keeps somebody of every ${scenario.ring.successors} successors, and lets nobody go ${within}; wait, lose fewer, or take guard: none`;
 }

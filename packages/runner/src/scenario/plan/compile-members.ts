@@ -130,7 +130,7 @@ export function compileLoss(
     step.kind === 'pause' && step.for !== undefined ? wholeMs(step.for, scenario.ring.pingMs) : null;
   const { binding } = bindingOf(step, chosen);
   for (const id of chosen.ids) ring.lose(id, by, !isDecided);
-  if (forMs === null) ring.risk(isDecided ? chosen.pool : chosen.ids, riskWords(step, chosen));
+  if (forMs === null) ring.risk(isDecided ? chosen.pool : chosen.ids, riskWords(step));
   else for (const id of chosen.ids) ring.enter(id);
   const deed: PlannedDeed =
     step.kind === 'pause' ? { act: 'pause', who: chosen.who, forMs } : { act: step.kind, who: chosen.who };
@@ -157,14 +157,12 @@ export function compileReturn(
 }
 
 function bindingOf(step: Step, chosen: Chosen): { readonly binding?: Binding } {
-  return step.as === undefined
-    ? {}
-    : { binding: { who: chosen.who, ids: chosen.ids, by: riskWords(step, chosen) } };
+  return step.as === undefined ? {} : { binding: { who: chosen.who, ids: chosen.ids, by: riskWords(step) } };
 }
 
-function riskWords({ kind, as: name }: Step, { who }: Chosen): string {
+function riskWords({ kind, as: name }: Step): string {
   const named = name === undefined ? '' : ` (as: ${name})`;
-  return `the ${kind}${named}${who.kind === 'peers' ? '' : ' that looks at the ring of its moment'}`;
+  return `an earlier ${kind}${named}`;
 }
 
 /** More than may run? */

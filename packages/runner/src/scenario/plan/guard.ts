@@ -10,8 +10,10 @@ export interface Life {
   readonly isUp: boolean;
   /** When it last became a member. */
   readonly upAt: number;
+  /** When it was last lost, in any way. */
   readonly lostAt: number | undefined;
-  readonly lostBy: Loss | undefined;
+  /** When it was last killed or paused, so that it could not hand its values over. */
+  readonly takenAt: number | undefined;
 }
 
 export interface GuardRule {
@@ -46,10 +48,12 @@ export function mayLose(
   rule: GuardRule,
 ): (id: number, by: Loss) => boolean {
   const circle = lives.toSorted((a, b) => a.id - b.id);
-  const forLists = circle.map((life) => standing(life, nowMs, rule.windowMs));
-  const forValues = circle.map((life, place) =>
-    // Who left politely took nothing with it, and is no holder any more.
-    life.lostBy === 'leave' && forLists[place] === 'lost' ? undefined : forLists[place],
+  const forLists = circle.map(({ isUp, upAt, lostAt }) =>
+    standing(isUp, upAt, lostAt, nowMs - rule.windowMs),
+  );
+  // Who left politely took nothing with it, and is no holder any more.
+  const forValues = circle.map(({ isUp, upAt, takenAt }) =>
+    standing(isUp, upAt, takenAt, nowMs - rule.windowMs),
   );
   const places = new Map(circle.map(({ id }, place) => [id, place]));
   const steady = forLists.filter((each) => each === 'steady').length;
@@ -62,10 +66,15 @@ export function mayLose(
   };
 }
 
-function standing({ isUp, upAt, lostAt }: Life, nowMs: number, windowMs: number): Standing | undefined {
-  if (lostAt !== undefined && lostAt > nowMs - windowMs) return 'lost';
+function standing(
+  isUp: boolean,
+  upAt: number,
+  lostAt: number | undefined,
+  sinceMs: number,
+): Standing | undefined {
+  if (lostAt !== undefined && lostAt > sinceMs) return 'lost';
   if (!isUp) return undefined;
-  return upAt <= nowMs - windowMs ? 'steady' : 'new';
+  return upAt <= sinceMs ? 'steady' : 'new';
 }
 
 /** How many would be lost side by side, this one among them, with nobody steady between them. */

@@ -23,7 +23,7 @@ export function stateTrouble(
   if (need === 'known') return undefined;
   const risk = ring.riskOf(id, own);
   if (risk !== undefined && need !== 'paused') {
-    return `peer ${said} may be gone by then, for ${risk} draws whom it takes; keep it out with not: [${id}]`;
+    return `peer ${said} may be gone by then, for ${risk} draws whom it takes; keep it out of that with not: [${id}]`;
   }
   if (need === 'paused')
     return state === 'paused' ? undefined : `peer ${said} does not stand still by then; pause it before`;

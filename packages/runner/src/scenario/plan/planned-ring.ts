@@ -71,7 +71,7 @@ export class PlannedRing {
       isUp: true,
       upAt,
       lostAt: lost?.lostAt,
-      lostBy: lost?.lostBy,
+      takenAt: lost?.takenAt,
       state: 'up',
       isDoubtful: false,
     });
@@ -82,7 +82,8 @@ export class PlannedRing {
     const former = this.#members.get(id);
     if (former === undefined) return;
     const state = by === 'pause' ? 'paused' : 'gone';
-    this.#members.set(id, { ...former, isUp: false, lostAt: this.nowMs, lostBy: by, state, isDoubtful });
+    const takenAt = by === 'leave' ? former.takenAt : this.nowMs;
+    this.#members.set(id, { ...former, isUp: false, lostAt: this.nowMs, takenAt, state, isDoubtful });
   }
 
   /** A step has waited until the ring is right: lists are mended, newcomers are known. */

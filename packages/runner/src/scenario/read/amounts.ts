@@ -5,12 +5,18 @@ import { readSpan } from './spans.ts';
 
 const bytesMax = 2 ** 30;
 const perSecondMax = 10_000;
+/** In percent of the members, within one `per`. */
+const replacedMax = 1_000;
 const unitsBytes: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
 
 /** `30%` is 0.3; at most 100%. */
 export function readShare(text: string): number | undefined {
+  return readPercent(text, 100);
+}
+
+function readPercent(text: string, most: number): number | undefined {
   const percent = /^(?<percent>\d+(?:\.\d+)?)%$/.exec(text.trim())?.groups?.['percent'];
-  return percent === undefined || Number(percent) > 100 ? undefined : Number(percent) / 100;
+  return percent === undefined || Number(percent) > most ? undefined : Number(percent) / 100;
 }
 
 /** `200..2000`, `1MiB`, `1KiB..4KiB`; at most 1GiB. */
@@ -43,7 +49,8 @@ export function readRate(text: string): number | undefined {
 export function readReplacement(text: string): Replacement | undefined {
   const [amountText = '', perText = '', ...rest] = text.split(/\s+per\s+/);
   const per = readSpan(perText);
-  const share = readShare(amountText);
+  // Members can be replaced more than once in that time.
+  const share = readPercent(amountText, replacedMax);
   const count = /^\s*\d{1,6}$/.test(amountText) ? Number(amountText) : 0;
   if (per === undefined || rest.length > 0) return undefined;
   if (share !== undefined && share > 0) return { amount: { kind: 'share', share }, per };

@@ -20,10 +20,10 @@ const nested: z.ZodType<Condition> = z.lazy(() => condition);
 const several = list(nested, 'conditions', mend, joinedMax);
 
 const headWords: Readonly<Record<Head, z.ZodType<Condition>>> = {
-  ...leafWords,
-  all: several.meta({ description: 'Every one of them.' }).transform((of) => ({ kind: 'all', of })),
   any: several.meta({ description: 'At least one of them.' }).transform((of) => ({ kind: 'any', of })),
+  all: several.meta({ description: 'Every one of them.' }).transform((of) => ({ kind: 'all', of })),
   not: nested.transform((of) => ({ kind: 'not', of })),
+  ...leafWords,
 };
 
 const readable = z
@@ -39,11 +39,24 @@ const notes = { ...exactlyOne(heads), dependentRequired: { readable: ['keys'] } 
 const hold = whole(1, holdMax, 'True in so many whole sweeps in a row. 1 when absent.').optional();
 const name = line(100, 'What the check is called in reports.').optional();
 
-const condition: z.ZodType<Condition> = mapping('condition', mend, shape, {
-  ...notes,
-  id: 'condition',
-  description: 'What must be true: one word, or several conditions joined by all, any, not.',
-}).transform(toCondition);
+/** What is looked for in a condition, and stands elsewhere. */
+const beside = {
+  within: 'within stands beside the step, not in its condition',
+  until: 'until stands beside the step, not in its condition',
+};
+const nestedHints = { ...beside, hold: 'hold is for the whole condition; put it beside the outermost word' };
+
+const condition: z.ZodType<Condition> = mapping(
+  'condition',
+  mend,
+  shape,
+  {
+    ...notes,
+    id: 'condition',
+    description: 'What must be true: one word, or several conditions joined by all, any, not.',
+  },
+  { offered: heads, hints: nestedHints },
+).transform(toCondition);
 
 export const claim: z.ZodType<Claim> = mapping(
   'condition',
@@ -54,6 +67,7 @@ export const claim: z.ZodType<Claim> = mapping(
     id: 'claim',
     description: 'A condition, and in how many whole sweeps in a row it must be true.',
   },
+  { offered: heads, hints: beside },
 ).transform((raw, context) => ({ condition: toCondition(raw, context), hold: raw.hold ?? 1 }));
 
 export const alwaysCheck: z.ZodType<AlwaysCheck> = mapping(

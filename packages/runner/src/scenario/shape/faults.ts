@@ -15,12 +15,13 @@ interface ShapeFault extends Fault {
 export function shapeFaults(error: z.ZodError): readonly Fault[] {
   const all = error.issues.flatMap((issue) => faultsOf(issue, []));
   const unknown = all.filter(({ absence }) => absence?.kind === 'unknown');
-  return all.filter((fault) => !unknown.some((other) => isMissedBy(fault, other)));
+  return all.filter(
+    (fault) => fault.absence?.kind !== 'missing' || !unknown.some((other) => isMissedBy(fault, other)),
+  );
 }
 
 function isMissedBy(fault: ShapeFault, { path, absence }: ShapeFault): boolean {
-  if (fault.absence?.kind !== 'missing') return false;
-  const { key } = fault.absence;
+  const key = fault.absence?.key;
   const mapping = key === undefined ? fault.path : fault.path.slice(0, -1);
   const isSame = path.length - 1 === mapping.length && mapping.every((step, place) => step === path[place]);
   return isSame && (key === undefined || nearest(absence?.key ?? '', [key]) !== undefined);
@@ -88,9 +89,7 @@ function named(path: Path, message: string): ShapeFault {
   if (message.startsWith('is missing')) {
     return { path, end: 'key', message: `${key} ${message}`, absence: { kind: 'missing', key } };
   }
-  return {
-    path,
-    end: 'value',
-    message: message.startsWith('has no value') ? `${key} ${message}` : `${key}: ${message}`,
-  };
+  const isWhole = message.startsWith('there is no ');
+  const begun = message.startsWith('has no value') ? `${key} ${message}` : `${key}: ${message}`;
+  return { path, end: 'value', message: isWhole ? message : begun };
 }

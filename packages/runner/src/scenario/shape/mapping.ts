@@ -1,7 +1,7 @@
 // Mappings in which every word is known, and what follows from a rule between their words.
 
 import { z } from 'zod';
-import { refuseKeys } from './words.ts';
+import { refuseKeys, type KeyWords } from './words.ts';
 
 type Context = z.RefinementCtx;
 
@@ -22,8 +22,11 @@ export function mapping<const Shape extends z.core.$ZodLooseShape>(
   mend: string,
   shape: Shape,
   notes: Record<string, unknown> = {},
+  more: Pick<KeyWords, 'offered' | 'hints'> = {},
 ): z.ZodObject<Shape, z.core.$strict> {
-  return z.strictObject(shape, { error: refuseKeys(noun, Object.keys(shape), mend) }).meta(notes);
+  return z
+    .strictObject(shape, { error: refuseKeys({ noun, known: Object.keys(shape), ...more }, mend) })
+    .meta(notes);
 }
 
 /** The one of these words that is there; complains when there is none or a second one. */

@@ -39,7 +39,7 @@ const beside = {
     startWays,
     'given (default): each is told its neighbours; only while no ring runs. Or join-one-by-one, join-at-once.',
   ).optional(),
-  via: target.optional(),
+  via: target.meta({ description: 'The peer that is asked; any one when absent.' }).optional(),
   from: innerPath('The file to store, beside the scenario.').optional(),
   bytes: byteRange('How many drawn bytes to store. 1000 when absent.').optional(),
   to: innerPath('Where to put the value, in the folder of the run.').optional(),
@@ -51,10 +51,22 @@ const beside = {
   for: span('The fault ends by itself after this, and the step with it.').optional(),
   as: word('Names the peers chosen here, or the fault, for later steps.').optional(),
   within: span('How long the whole step may take.').optional(),
-  until: claim.optional(),
+  until: claim
+    .meta({ description: 'What to wait for once the deed is done, before the next step.' })
+    .optional(),
 };
 
 const besideNames = Object.keys(beside) as readonly (keyof typeof beside)[]; // oxlint-disable-line typescript/no-unsafe-type-assertion -- The keys of a closed table.
+
+const noSleep =
+  'there is no sleep here; wait for what the sleep should bring about, such as wait: {ring: ideal}';
+/** What is looked for in a step, and stands elsewhere or nowhere. */
+const hints = {
+  sleep: noSleep,
+  delay: noSleep,
+  hold: 'hold stands in the condition; write it like wait: {ring: ideal, hold: 2}',
+  run: 'no scenario runs a program; other peers are bound on the command line, with --peer-command',
+};
 
 export const step: z.ZodType<Step> = mapping(
   'step',
@@ -69,6 +81,7 @@ export const step: z.ZodType<Step> = mapping(
       besideNames.map((name) => [name, { anyOf: allowed[name].map((verb) => ({ required: [verb] })) }]),
     ),
   },
+  { offered: verbs, hints },
 ).transform(toStep);
 
 type RawBeside = { readonly [Name in keyof typeof beside]?: z.output<(typeof beside)[Name]> };

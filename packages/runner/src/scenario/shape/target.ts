@@ -94,7 +94,7 @@ function toTarget(raw: RawChoice, context: z.RefinementCtx): Target {
   return { kind: 'chosen', group: raw.group, not: raw.not ?? [], pick: toPick(raw) };
 }
 
-function toPick({ any, adjacent }: RawChoice): Pick {
-  if (any !== undefined) return { kind: 'any', amount: any };
+function toPick({ any: drawn, adjacent }: RawChoice): Pick {
+  if (drawn !== undefined) return { kind: 'any', amount: drawn };
   return adjacent === undefined ? { kind: 'all' } : { kind: 'adjacent', amount: adjacent };
 }

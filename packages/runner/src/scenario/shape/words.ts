@@ -32,23 +32,39 @@ export function refuse(what: string, mend: string): Words {
   return ({ input }) => refusal(input, what, mend);
 }
 
-/** Of a mapping: one line for each key that it does not know, in the order of the keys. */
-export function refuseKeys(noun: string, known: readonly string[], mend: string): Words {
+/** What a mapping says of keys that it does not know. */
+export interface KeyWords {
+  /** What one of its keys is, as in `there is no step "kil"`. */
+  readonly noun: string;
+  readonly known: readonly string[];
+  /** Those that are offered when none is near: all when absent. */
+  readonly offered?: readonly string[];
+  /** Words that belong elsewhere, and where. */
+  readonly hints?: Readonly<Record<string, string>>;
+}
+
+/** One line for each key that is not known, in the order of the keys; or what to write in place of what is no mapping. */
+export function refuseKeys({ noun, known, offered, hints = {} }: KeyWords, mend: string): Words {
+  const lineOf = (key: string): string =>
+    Object.hasOwn(hints, key) ? (hints[key] ?? '') : noSuchWord(noun, key, known, offered);
   return ({ code, input, keys = [] }) =>
-    code === 'unrecognized_keys'
-      ? keys.map((key) => noSuchWord(noun, key, known)).join('\n')
-      : refusal(input, 'no mapping', mend);
+    code === 'unrecognized_keys' ? keys.map(lineOf).join('\n') : refusal(input, 'no mapping', mend);
 }
 
 /** `there is no step "kil"; did you mean kill?` */
-export function noSuchWord(noun: string, word: string, known: readonly string[]): string {
+export function noSuchWord(
+  noun: string,
+  word: string,
+  known: readonly string[],
+  offered?: readonly string[],
+): string {
   if (word === '<<') return 'merge keys are not read here; write out what is to be merged';
-  return `there is no ${noun} ${shown(word)}; ${meant(word, known)}`;
+  return `there is no ${noun} ${shown(word)}; ${meant(word, known, offered)}`;
 }
 
 /** `did you mean kill?`, or all there are. */
-export function meant(word: string, known: readonly string[]): string {
+export function meant(word: string, known: readonly string[], offered: readonly string[] = known): string {
   const close = nearest(word, known);
   if (close !== undefined) return `did you mean ${close}?`;
-  return known.length === 0 ? 'there are none' : `choose one of ${known.join(', ')}`;
+  return offered.length === 0 ? 'there are none' : `choose one of ${offered.join(', ')}`;
 }

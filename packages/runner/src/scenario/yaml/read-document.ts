@@ -30,8 +30,8 @@ export function readDocument(source: string, bytes: Uint8Array | string, expecte
   const { noun, bytesMax } = expected;
   if (bytes.length > bytesMax) {
     return wrong(
-      { source, place: undefined },
-      `this is no ${noun}: it has more than ${bytesMax / 1024} KiB; take a smaller file`,
+      { source, place: { line: 1, column: 1 } },
+      `this is no ${noun}: it has more than ${bytesMax / 1024} KiB; take a smaller one`,
     );
   }
   const text = typeof bytes === 'string' ? bytes : decode(bytes);
