@@ -48,6 +48,11 @@ export const checks: Readonly<Record<string, Check>> = {
     await runWell(program(installed, 'runner'), args, { folder: installed, limitMs: 30_000 });
   },
 
+  'the shipped scenarios come with the package, and are right': async (installed) => {
+    const { stdout } = await runWell(program(installed, 'runner'), ['check', 'classic'], quick(installed));
+    assert.match(stdout, /^plan of classic, seed 1, /);
+  },
+
   'startRing comes with the package': async (installed) => {
     const script = "import { startRing } from '@ringside/runner'; process.stdout.write(typeof startRing);";
     const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));

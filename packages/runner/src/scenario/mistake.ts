@@ -52,7 +52,13 @@ export function mistakeLines(mistakes: readonly Mistake[]): readonly string[] {
 }
 
 export function mistakeLine({ source, place, message }: Mistake): string {
-  return place === undefined ? `${source}: ${message}` : `${source}:${place.line}:${place.column} ${message}`;
+  const where = place === undefined ? `${source}:` : `${source}:${place.line}:${place.column}`;
+  return visible(`${where} ${message}`);
+}
+
+/** A file may be anybody's: what it holds must not move a cursor, nor make a second line. */
+function visible(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (odd) => `\\u{${odd.codePointAt(0)?.toString(16)}}`);
 }
 
 /** Flags stand before files: they were said last, and are mended first. */

@@ -26,50 +26,47 @@ export function choose(rehearsal: Rehearsal, target: Target, path: Path, need: N
       return chooseNamed(rehearsal, target.words, path, need);
     case 'bound':
       return chooseBound(rehearsal, target.name, [...path, 'as'], need);
-    case 'successor-of': {
-      const of = chooseNamed(rehearsal, [target.word], [...path, 'successor-of'], 'known');
-      const [id, ...others] = of?.ids ?? [];
-      if (of === undefined || id === undefined) return undefined;
-      if (others.length > 0)
-        return impossible(rehearsal, [...path, 'successor-of'], 'one peer is asked for here; name one');
-      return foreseen(rehearsal, path, id, (expected) => ({ kind: 'successor-of', of: of.who, expected }));
-    }
-    case 'owner-of': {
-      const { ring } = rehearsal.scenario;
-      const named = keyOf(target.name, ring, rehearsal.sha256);
-      if (named.kind === 'refused') return impossible(rehearsal, path, named.message);
-      const isOwn = ring.owner === 'at-or-after' && rehearsal.ring.up().includes(named.key);
-      const before = isOwn ? undefined : named.key;
-      return foreseen(
-        rehearsal,
-        path,
-        before,
-        (expected) => ({ kind: 'owner-of', name: target.name, expected }),
-        named.key,
-      );
-    }
+    case 'successor-of':
+      return chooseSuccessor(rehearsal, target.word, [...path, 'successor-of']);
+    case 'owner-of':
+      return chooseOwner(rehearsal, target.name, path);
     case 'chosen':
       return chooseDrawn(rehearsal, target, path, need);
   }
 }
 
-/** Who follows `after` among the members; `itself` when there is no such position. */
+function chooseSuccessor(rehearsal: Rehearsal, word: PeerWord, path: Path): Chosen | undefined {
+  const of = chooseNamed(rehearsal, [word], path, 'known');
+  const [id, ...others] = of?.ids ?? [];
+  if (of === undefined || id === undefined) return undefined;
+  if (others.length > 0) return impossible(rehearsal, path, 'one peer is asked for here; name one');
+  const next = nextAfter(rehearsal.ring.up(), id);
+  return foreseen(rehearsal, path, next, (expected) => ({ kind: 'successor-of', of: of.who, expected }));
+}
+
+function chooseOwner(rehearsal: Rehearsal, name: string, path: Path): Chosen | undefined {
+  const { ring: rules } = rehearsal.scenario;
+  const named = keyOf(name, rules, rehearsal.sha256);
+  if (named.kind === 'refused') return impossible(rehearsal, path, named.message);
+  const members = rehearsal.ring.up();
+  const isOwn = rules.owner === 'at-or-after' && members.includes(named.key);
+  const owner = isOwn ? named.key : nextAfter(members, named.key);
+  return foreseen(rehearsal, path, owner, (expected) => ({ kind: 'owner-of', name, expected }));
+}
+
 function foreseen(
   rehearsal: Rehearsal,
   path: Path,
-  after: number | undefined,
+  id: number | undefined,
   who: (expected: readonly number[]) => Who,
-  itself: number = 0,
 ): Chosen | undefined {
-  const members = rehearsal.ring.up();
-  const id = after === undefined ? itself : nextAfter(members, after);
-  if (id === undefined)
-    return impossible(rehearsal, path, 'nobody runs by then; start or restart somebody before');
+  const mend = 'start or restart somebody before';
+  if (id === undefined) return impossible(rehearsal, path, `nobody runs by then; ${mend}`);
   return { who: who([id]), ids: [id], pool: [], bindings: [] };
 }
 
-/** Clockwise. Sorting puts the position among the members. */
-export function nextAfter(members: readonly number[], position: number): number | undefined {
+/** Clockwise; itself when it is alone. Sorting puts the position among the members. */
+function nextAfter(members: readonly number[], position: number): number | undefined {
   const others = members.filter((id) => id !== position);
   const circle = [...others, position].toSorted((a, b) => a - b);
   return others.length === 0 ? members[0] : circle[(circle.indexOf(position) + 1) % circle.length];
@@ -177,15 +174,15 @@ function chooseDrawn(
   }
   const how = pick.kind === 'adjacent' ? 'adjacent' : 'any';
   const seed = drawSeed(chance);
-  const ids = drawFrom(pool, how, count, chanceOf(seed));
+  const ids = drawFrom({ members: there, pool }, how, count, chanceOf(seed));
+  if (ids.length < count) {
+    const mend = 'ask for fewer, or exclude nobody between them';
+    return impossible(rehearsal, path, `no ${count} of them stand side by side by then; ${mend}`);
+  }
   if (ring.isSure()) return { ...decided(ids), pool: count < pool.length ? pool : [] };
   const excluded = without === undefined || not.length === 0 ? [] : [without.who];
-  return {
-    who: { kind: 'draw', seed, how, amount, among, not: excluded, expected: ids },
-    ids,
-    pool,
-    bindings: [],
-  };
+  const who: Who = { kind: 'draw', seed, how, amount, among, not: excluded, expected: ids };
+  return { who, ids, pool, bindings: [] };
 }
 
 export function decided(ids: readonly number[]): Chosen {

@@ -121,6 +121,10 @@ function boundsOf(rehearsal: Rehearsal, wish: Churn | Burst, path: Path): Bounds
       `${minAlive} are to stay alive, and ${alive} run by then; take a smaller number`,
     );
   }
+  if (wish.guard === 'survivable' && rehearsal.cuts.size > 0) {
+    const mend = 'heal it before, or write guard: none';
+    return impossible(rehearsal, path, `nothing can be guarded while the ring is parted; ${mend}`, 'key');
+  }
   const idsOf = (word: PeerWord): readonly number[] => {
     const id = idOfWord(roster, word);
     return id === undefined ? (groupIds.get(String(word)) ?? bound.get(String(word))?.ids ?? []) : [id];

@@ -22,7 +22,15 @@ export function compilePartition(
   );
   const known = sides.filter((side) => side !== undefined);
   if (known.length < sides.length) return undefined;
-  return { deed: { act: 'partition', sides: known, forMs: forMsOf(rehearsal, step) } };
+  const forMs = forMsOf(rehearsal, step);
+  if (forMs === null) rehearsal.cuts.add(step.as ?? '');
+  return { deed: { act: 'partition', sides: known, forMs } };
+}
+
+export function compileHeal({ cuts }: Rehearsal, { fault }: Of<'heal'>): Compiled {
+  if (fault === 'all') cuts.clear();
+  else cuts.delete(fault);
+  return { deed: { act: 'heal', fault: fault === 'all' ? null : fault } };
 }
 
 export function compileLink(rehearsal: Rehearsal, step: Of<'link'>, path: Path): Compiled | undefined {
@@ -83,7 +91,8 @@ function arc({ ring, chance }: Rehearsal, share: number): Who {
   const members = ring.up();
   const seed = drawSeed(chance);
   const amount = { kind: 'share', share } as const;
-  const ids = drawFrom(members, 'adjacent', countOf(amount, members.length), chanceOf(seed));
+  const count = countOf(amount, members.length);
+  const ids = drawFrom({ members, pool: members }, 'adjacent', count, chanceOf(seed));
   if (ring.isSure()) return { kind: 'peers', ids };
   return { kind: 'draw', seed, how: 'adjacent', amount, among: null, not: [], expected: ids };
 }

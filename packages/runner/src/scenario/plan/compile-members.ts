@@ -20,6 +20,7 @@ type Of<Kind extends Step['kind']> = Extract<Step, { readonly kind: Kind }>;
 export function compileStart(rehearsal: Rehearsal, step: Of<'start'>, path: Path): Compiled | undefined {
   const { ring } = rehearsal;
   const ids = step.words.flatMap((word, place) => idsToStart(rehearsal, word, [...path, 'start', place]));
+  if (isTwice(rehearsal, ids, [...path, 'start'])) return undefined;
   const isRunning = ring.running() > 0;
   if (step.how === 'given' && isRunning) {
     return impossible(
@@ -74,6 +75,7 @@ export function compileJoin(rehearsal: Rehearsal, step: Of<'join'>, path: Path):
     step.who.kind === 'named'
       ? namedJoiners(rehearsal, step.who.words, [...path, 'join'])
       : freshJoiners(rehearsal, step.who.count, [...path, 'join']);
+  if (isTwice(rehearsal, ids, [...path, 'join'])) return undefined;
   const via = step.via === undefined ? undefined : choose(rehearsal, step.via, [...path, 'via'], 'up');
   const joins = ids.map((id): PlannedJoin => ({
     id,
@@ -85,29 +87,61 @@ export function compileJoin(rehearsal: Rehearsal, step: Of<'join'>, path: Path):
 }
 
 function namedJoiners(rehearsal: Rehearsal, words: readonly PeerWord[], path: Path): readonly number[] {
-  const { ring, roster, groupIds, bound } = rehearsal;
   return words.flatMap((word, place) => {
-    const id = idOfWord(roster, word);
-    const ids = id === undefined ? (groupIds.get(String(word)) ?? bound.get(String(word))?.ids ?? []) : [id];
-    const there = ids.find((each) => ring.stateOf(each) === 'up' || ring.stateOf(each) === 'paused');
-    if (there !== undefined)
-      return (
-        impossible(
-          rehearsal,
-          [...path, place],
-          `peer ${there} is in the ring already; take it out, or let it leave before`,
-        ) ?? []
-      );
-    for (const each of ids) notePeer(rehearsal, each);
-    return ids;
+    const joiners = joinersOf(rehearsal, word);
+    const trouble = typeof joiners === 'string' ? joiners : joinTrouble(rehearsal, joiners);
+    if (typeof joiners === 'string' || trouble !== undefined) {
+      impossible(rehearsal, [...path, place], trouble ?? '');
+      return [];
+    }
+    for (const id of joiners.ids) notePeer(rehearsal, id);
+    return joiners.ids;
   });
+}
+
+interface Joiners {
+  readonly ids: readonly number[];
+  /** The step that chose just these. */
+  readonly own: string | undefined;
+}
+
+/** Or why the word stands for nobody who can be named before the start. */
+function joinersOf({ roster, groupIds, bound }: Rehearsal, word: PeerWord): Joiners | string {
+  const id = idOfWord(roster, word);
+  if (id !== undefined) return { ids: [id], own: undefined };
+  const binding = bound.get(String(word));
+  if (binding === undefined) return { ids: groupIds.get(String(word)) ?? [], own: undefined };
+  if (binding.who.kind === 'peers') return { ids: binding.ids, own: binding.by };
+  return `whom ${word} names is decided only when that step is played; restart: ${word} brings it back`;
+}
+
+function joinTrouble({ ring }: Rehearsal, { ids, own }: Joiners): string | undefined {
+  for (const id of ids) {
+    const state = ring.stateOf(id);
+    const risk = state === undefined ? undefined : ring.riskOf(id, own);
+    if (risk !== undefined) {
+      return `peer ${id} may be in the ring by then or not, for ${risk} does not name whom it takes; keep it out of that with not: [${id}]`;
+    }
+    if (state === 'up' || state === 'paused') {
+      return `peer ${id} is in the ring already; take it out, or let it leave before`;
+    }
+  }
+  return undefined;
 }
 
 function freshJoiners(rehearsal: Rehearsal, count: number, path: Path): readonly number[] {
   const ids = Array.from({ length: count }, () => freshPeer(rehearsal)).filter((id) => id !== undefined);
-  if (ids.length < count)
-    impossible(rehearsal, path, 'every id of this ring is taken; take more bits, or fewer joiners');
+  const message = 'every id of this ring is taken; take more bits, or fewer joiners';
+  if (ids.length < count) impossible(rehearsal, path, message);
   return ids;
+}
+
+/** A list may name somebody by itself and in a group. */
+function isTwice(rehearsal: Rehearsal, ids: readonly number[], path: Path): boolean {
+  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
+  if (twice === undefined) return false;
+  impossible(rehearsal, path, `peer ${twice} is named twice here; once is enough`);
+  return true;
 }
 
 /** Leave, kill and pause. */

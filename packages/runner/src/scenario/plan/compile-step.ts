@@ -4,7 +4,7 @@ import type { Step } from '../language/index.ts';
 import { branchesOf, type Visited } from '../walk.ts';
 import { compileChurn, compileBurst } from './compile-churn.ts';
 import { compileClaim, isSettling } from './compile-claim.ts';
-import { compileLink, compilePartition } from './compile-faults.ts';
+import { compileHeal, compileLink, compilePartition } from './compile-faults.ts';
 import { compileJoin, compileLoss, compileReturn, compileStart, type Compiled } from './compile-members.ts';
 import { compileLookup, compileRequest, compileStore } from './compile-values.ts';
 import type { PlannedDeed, PlannedStep } from './plan.ts';
@@ -64,7 +64,7 @@ function compileDeed(rehearsal: Rehearsal, step: Visited<Step>, id: string): Com
     case 'partition':
       return compilePartition(rehearsal, item, path);
     case 'heal':
-      return { deed: { act: 'heal', fault: item.fault === 'all' ? null : item.fault } };
+      return compileHeal(rehearsal, item);
     case 'link':
       return compileLink(rehearsal, item, path);
     case 'store':

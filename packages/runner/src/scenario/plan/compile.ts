@@ -83,6 +83,7 @@ function begin(scenario: Scenario, seed: number, sha256: Sha256): Rehearsal {
     groupIds,
     peers: peersOf(scenario, groupIds, roster),
     bound: new Map(),
+    cuts: new Set(),
     stored: [],
     takenNames: new Set(namesSaid(scenario)),
     takenIds,

@@ -49,28 +49,43 @@ export function countOf(amount: Amount, of: number): number {
   return Math.min(of, Math.max(1, Math.round(amount.share * of)));
 }
 
-/** So many of the members, sorted. `adjacent`: side by side, wherever the circle begins. All of them when there are no more. */
+/** All living members in the order of ids, and those of them that may be chosen. */
+export interface Field {
+  readonly members: readonly number[];
+  readonly pool: readonly number[];
+}
+
+/**
+ * So many of the pool. `adjacent`: side by side among all members, wherever the circle begins; nobody when no so many of the pool stand so.
+ */
 export function drawFrom(
-  members: readonly number[],
+  { members, pool }: Field,
   how: 'any' | 'adjacent',
   count: number,
   chance: Chance,
 ): readonly number[] {
-  if (count >= members.length) return members;
-  return how === 'any' ? drawAny(members, count, chance) : drawAdjacent(members, count, chance);
+  return how === 'any' ? drawAny(pool, count, chance) : drawAdjacent(members, new Set(pool), count, chance);
 }
 
-/** So many of them, sorted. */
-export function drawAny(members: readonly number[], count: number, chance: Chance): readonly number[] {
-  const left = [...members];
+/** So many of them, sorted; all when there are no more. */
+export function drawAny(from: readonly number[], count: number, chance: Chance): readonly number[] {
+  if (count >= from.length) return from;
+  const left = [...from];
   const drawn = Array.from({ length: count }, () => left.splice(chance.below(left.length), 1));
   return drawn.flat().toSorted((a, b) => a - b);
 }
 
-function drawAdjacent(members: readonly number[], count: number, chance: Chance): readonly number[] {
-  const first = chance.below(members.length);
-  const arc = Array.from({ length: count }, (_, place) => members[(first + place) % members.length]);
-  return arc.filter((id) => id !== undefined);
+function drawAdjacent(
+  members: readonly number[],
+  pool: ReadonlySet<number>,
+  count: number,
+  chance: Chance,
+): readonly number[] {
+  if (count > members.length) return [];
+  const arcs = members.map((_, first) =>
+    Array.from({ length: count }, (_each, place) => members[(first + place) % members.length] ?? first),
+  );
+  return chance.pick(arcs.filter((arc) => arc.every((id) => pool.has(id)))) ?? [];
 }
 
 /** So many moments in [0, `forMs`), as independent arrivals fall: sorted, whole ms. */

@@ -2,8 +2,10 @@
 
 import type { PlannedRing } from './planned-ring.ts';
 
-/** `up`: runs and answers. `running`: runs or stands still. `paused`: stands still. `known`: was started at some time.
- * `listed`: whatever its state. */
+/**
+ * `up`: runs and answers. `running`: runs or stands still. `paused`: stands still. `known`: was started at some time. `listed`: whatever
+ * its state.
+ */
 export type Need = 'up' | 'running' | 'paused' | 'known' | 'listed';
 
 /**
@@ -23,7 +25,7 @@ export function stateTrouble(
   if (need === 'known') return undefined;
   const risk = ring.riskOf(id, own);
   if (risk !== undefined && need !== 'paused') {
-    return `peer ${said} may be gone by then, for ${risk} draws whom it takes; keep it out of that with not: [${id}]`;
+    return `peer ${said} may be gone by then, for ${risk} does not name whom it takes; keep it out of that with not: [${id}]`;
   }
   if (need === 'paused')
     return state === 'paused' ? undefined : `peer ${said} does not stand still by then; pause it before`;

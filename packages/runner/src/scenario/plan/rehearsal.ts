@@ -27,6 +27,8 @@ export interface Rehearsal {
   readonly groupIds: ReadonlyMap<string, readonly number[]>;
   readonly peers: Map<number, PlannedPeer>;
   readonly bound: Map<string, Binding>;
+  /** Partitions that nobody has healed yet, by name; those without one under an empty name. */
+  readonly cuts: Set<string>;
   /** Names that steps have stored, in order. */
   readonly stored: string[];
   readonly takenNames: Set<string>;
