@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, Load>> = {
   healing: async () => (await import('./benchmarks/healing.ts')).healing,
   lookups: async () => (await import('./benchmarks/lookups.ts')).lookups,
   judge: async () => (await import('./benchmarks/judge.ts')).judge,
+  histories: async () => (await import('./benchmarks/histories.ts')).histories,
   redraw: async () => (await import('./benchmarks/redraw.ts')).redraw,
 };
 

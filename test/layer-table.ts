@@ -17,11 +17,13 @@ const peer: Readonly<Record<string, Layer>> = {
   'peer/settings': { isPure: true, layers: ['peer/ring'] },
   'peer/keys': { isPure: true, layers: ['peer/ring', 'peer/settings'] },
   'peer/survey': { isPure: true, layers: ['peer/ring'] },
+  // It judges what clients heard and asks nothing of the ring, so that no mistake of the ring's can be shared by its judge.
+  'peer/history': { isPure: true, layers: [] },
   'peer/wire': { isPure: true, layers: ['peer/ring', 'peer/survey'], libraries: ['@msgpack/msgpack'] },
   'peer/voice': { isPure: true, layers: ['peer/ring'] },
   'peer/sim': {
     isPure: true,
-    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings'],
+    layers: ['peer/ring', 'peer/keys', 'peer/survey', 'peer/wire', 'peer/settings', 'peer/history'],
     libraries: ['tinyqueue'],
   },
   // The model checker runs the core that the simulator was given.

@@ -4,3 +4,4 @@ export * from './placement/key-of-name.ts';
 export * from './placement/name-limits.ts';
 export * from './placement/routing-key.ts';
 export * from './ledger/index.ts';
+export * from './keeping/index.ts';

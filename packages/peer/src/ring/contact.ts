@@ -16,3 +16,8 @@ export interface Contact {
 export function isSameContact(a: Contact | undefined, b: Contact | undefined): boolean {
   return a !== undefined && b !== undefined && a.id === b.id && a.epoch === b.epoch;
 }
+
+/** The same lives of the same peers, in the same order? */
+export function isSameLine(a: readonly Contact[], b: readonly Contact[]): boolean {
+  return a.length === b.length && a.every((contact, nth) => isSameContact(contact, b[nth]));
+}

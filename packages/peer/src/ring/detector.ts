@@ -150,6 +150,14 @@ export function doubt(turn: Turn, contact: Contact): void {
   probe(turn, watch, false);
 }
 
+/** Whoever does not answer somebody at ours is asked at once, watched or not. */
+export function onDoubt(turn: Turn, contact: Contact): void {
+  if (contact.id === turn.state.self.id || isHeldSilent(turn.state, contact)) return;
+  const isWatched = turn.state.watches.some((watch) => isSameContact(watch.contact, contact));
+  if (isWatched) startProbing(turn, contact);
+  else doubt(turn, contact);
+}
+
 /** A kept connection with this address ended: reconnect and ask at once. */
 export function onLinkLost(turn: Turn, address: Address): void {
   for (const watch of turn.state.watches) {

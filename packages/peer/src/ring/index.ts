@@ -11,5 +11,6 @@ export * from './space.ts';
 export { initialState } from './initial-state.ts';
 export type { Millis, RingOptions, RingState } from './state.ts';
 export { step, type Transition } from './step.ts';
+export { standsAlone } from './routing.ts';
 export { wakeAt } from './wake.ts';
 export { settledMember } from './member.ts';

@@ -30,6 +30,10 @@ export type Input =
     }
   /** A kept connection with the peer at this address ended without our asking. */
   | { readonly kind: 'link-lost'; readonly address: Address }
+  /** Something that is no matter of the ring came from this peer: it lives. */
+  | { readonly kind: 'heard'; readonly from: Contact }
+  /** This peer does not answer somebody at ours: see whether it lives. */
+  | { readonly kind: 'doubt'; readonly contact: Contact }
   /** The host woke up this much later than it was asked to. */
   | { readonly kind: 'slept'; readonly lateMs: number }
   /** The moment named by `wakeAt` has come. */

@@ -92,6 +92,11 @@ export function received(turn: Turn, from: Contact, message: Message, channel: C
   }
 }
 
+/** It said something to somebody else at ours: that it lives in this life is all that we learn. */
+export function onHeard(turn: Turn, from: Contact): void {
+  if (from.id !== turn.state.self.id && !isFormerLife(turn, from)) learn(turn, from);
+}
+
 /** Said only by peers that take part; a joiner's questions prove nothing about its place. */
 function isOfMember(message: Message): boolean {
   switch (message.kind) {

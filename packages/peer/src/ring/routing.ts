@@ -71,7 +71,7 @@ export function ownsKey(state: RingState, key: Identifier, isFinal: boolean): bo
  * Without a successor: lawfully alone, or isolated and sure of it. While we still look for others (a first member that was
  * just told of them, a member whose list is exhausted) their keys and places are not ours to give.
  */
-function standsAlone(state: RingState): boolean {
+export function standsAlone(state: RingState): boolean {
   return state.isAlone || (state.phase === 'isolated' && state.refillPauseMs > 0);
 }
 

@@ -39,6 +39,9 @@ export function startStabilize(turn: Turn, reason: ChangeReason, by: Identifier 
   turn.set({ stabilizeAt: now + turn.jitter(state.options.pingMs) });
   if (state.op !== undefined) return turn.set({ again: { reason, by } });
   if (head === undefined) {
+    const [pred] = state.pred;
+    // All others left, or so it seemed: whoever points at us is there. Once an interval is enough.
+    if (state.isAlone && pred !== undefined && reason === 'stabilize') considerCandidate(turn, pred, reason);
     if (!state.isAlone && state.phase === 'member') startRefill(turn);
     return;
   }

@@ -3,7 +3,7 @@
 
 import { bury } from './bury.ts';
 import type { Address } from './contact.ts';
-import { onLinkLost, onRefused, watchTick } from './detector.ts';
+import { onDoubt, onLinkLost, onRefused, watchTick } from './detector.ts';
 import type { Effect } from './effect.ts';
 import { fingerTick } from './fingers.ts';
 import type { Input } from './input.ts';
@@ -14,7 +14,7 @@ import { startInit, startRing } from './member.ts';
 import { mergeTick } from './merge.ts';
 import type { Message } from './message.ts';
 import { tellNeighbours } from './neighbours.ts';
-import { received } from './received.ts';
+import { onHeard, received } from './received.ts';
 import { onRefillSilence, refillTick } from './refill.ts';
 import { onOperationRefused, operationTick, startStabilize } from './stabilize.ts';
 import type { Millis, RingState } from './state.ts';
@@ -54,6 +54,10 @@ function take(turn: Turn, input: Input): void {
       return undelivered(turn, input.to, input.message, input.isRefused);
     case 'link-lost':
       return onLinkLost(turn, input.address);
+    case 'heard':
+      return onHeard(turn, input.from);
+    case 'doubt':
+      return onDoubt(turn, input.contact);
     case 'slept':
       return slept(turn, input.lateMs);
     case 'tick':

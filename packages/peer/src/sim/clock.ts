@@ -8,6 +8,8 @@ interface Appointment {
   readonly call: () => void;
 }
 
+const lookEveryMs = 20;
+
 export class Clock {
   /** Virtual milliseconds. */
   now: number = 0;
@@ -28,5 +30,15 @@ export class Clock {
       next.call();
     }
     this.now = end;
+  }
+
+  /** Until the condition holds, looked at every 20 ms. How long that took; Infinity when it does not within the limit. */
+  runUntil(holds: () => boolean, limitMs: number): number {
+    const start = this.now;
+    while (!holds()) {
+      if (this.now - start >= limitMs) return Number.POSITIVE_INFINITY;
+      this.runTo(this.now + lookEveryMs);
+    }
+    return this.now - start;
   }
 }

@@ -12,4 +12,14 @@ export { SafetyWatch, type Found } from './safety/safety-watch.ts';
 export { stepViolations } from './safety/step-rules.ts';
 export type { Rule, Violation } from './safety/violation.ts';
 export { drawPlan, type Act, type Extent, type Fault, type Plan, type Step } from './swarm/plan.ts';
+export {
+  drawValuePlan,
+  type ValueExtent,
+  type ValueFault,
+  type ValuePlan,
+  type ValueStep,
+} from './values/value-plan.ts';
+export { playValues, type ValueOutcome } from './values/value-play.ts';
+export { judgeValues, type ValueRule, type ValueViolation } from './values/value-judge.ts';
+export type { KeeperCore } from './values/keeper-seat.ts';
 export { play, roundsMax, type Outcome, type PlayOptions } from './swarm/play.ts';

@@ -1,9 +1,10 @@
 // The simulated post: takes messages from peers, carries them over the network, and hands them in, or says that nobody was there.
 
-import type { Address, Channel, Contact, Input, Message } from '../ring/index.ts';
+import type { Address, Channel, Contact } from '../ring/index.ts';
+import type { Carried } from './carried.ts';
 import type { Clock } from './clock.ts';
 import type { Network } from './network.ts';
-import { isLiving, type Seat } from './seat.ts';
+import { isLiving, type Seat, type SeatInput } from './seat.ts';
 import { Streams, type Stream } from './streams.ts';
 
 const refusalMs = 1;
@@ -14,7 +15,7 @@ interface Parcel {
   readonly fromIndex: number;
   readonly to: number;
   readonly channel: Channel;
-  readonly message: Message;
+  readonly message: Carried;
   /** The connection it came on, and in which of its lives. */
   stream: Stream | undefined;
   readonly life: number;
@@ -24,7 +25,7 @@ interface Parcel {
 export interface Seating {
   readonly seats: readonly Seat[];
   indexOf(address: Address): number | undefined;
-  give(seat: Seat, input: Input): void;
+  give(seat: Seat, input: SeatInput): void;
 }
 
 export class Post {
@@ -46,7 +47,7 @@ export class Post {
     });
   }
 
-  send(from: Seat, address: Address, message: Message, channel: Channel): void {
+  send(from: Seat, address: Address, message: Carried, channel: Channel): void {
     const to = this.#seating.indexOf(address);
     if (to === undefined) {
       if (channel === 'datagram') return;
@@ -60,7 +61,7 @@ export class Post {
     if (channel === 'stream') this.#streams.send(from.index, to, address, message);
   }
 
-  #sendDatagram(from: Seat, to: number, message: Message): void {
+  #sendDatagram(from: Seat, to: number, message: Carried): void {
     const copies = this.#network.isDoubled() ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       if (!this.#network.passes(from.index, to)) continue;
@@ -70,7 +71,7 @@ export class Post {
     }
   }
 
-  #carryOn(at: number, stream: Stream, message: Message): void {
+  #carryOn(at: number, stream: Stream, message: Carried): void {
     const from = this.#seating.seats[stream.from];
     if (from === undefined) return;
     const { to, life } = stream;
@@ -109,11 +110,11 @@ export class Post {
     });
   }
 
-  #undelivered(from: number, to: Address, message: Message, isRefused: boolean): void {
+  #undelivered(from: number, to: Address, message: Carried, isRefused: boolean): void {
     this.#giveTo(from, { kind: 'undelivered', to, message, isRefused });
   }
 
-  #giveTo(index: number, input: Input): void {
+  #giveTo(index: number, input: SeatInput): void {
     const seat = this.#seating.seats[index];
     if (seat !== undefined) this.#seating.give(seat, input);
   }
@@ -140,12 +141,14 @@ export class Post {
     this.#clock.at(this.#clock.now + this.#network.delay(), () => this.#giveTo(index, input));
   }
 
-  /** Messages that are under way, with who sent them. */
-  *messages(): Iterable<{ readonly from: Contact; readonly message: Message }> {
+  /** Messages that are under way, or wait for a peer that is stopped, with who sent them. */
+  *messages(): Iterable<{ readonly from: Contact; readonly message: Carried }> {
     yield* this.#underWay;
     for (const { from, message } of this.#streams.waiting()) {
       const seat = this.#seating.seats[from];
       if (seat !== undefined) yield { from: seat.self, message };
     }
+    for (const { held } of this.#seating.seats)
+      for (const input of held) if (input.kind === 'received') yield input;
   }
 }

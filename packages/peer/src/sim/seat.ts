@@ -1,9 +1,26 @@
 // A seat: one peer at one address of a simulated network, and what the simulator knows of it.
 
-import type { Address, Contact, Input, LookupOutcome, RingState } from '../ring/index.ts';
+import type { Address, Channel, Contact, Input, LookupOutcome, RingState } from '../ring/index.ts';
+import { isOfKeeper, type Carried } from './carried.ts';
 
 /** A stopped peer keeps its machine's sockets; a killed one is refused by its machine; of a silent one nothing is heard. */
 export type Condition = 'up' | 'stopped' | 'killed' | 'silent';
+
+/** What a host gives its peer: inputs of the ring, and messages for whatever part of the peer they are. */
+export type SeatInput =
+  | Exclude<Input, { readonly kind: 'received' | 'undelivered' }>
+  | {
+      readonly kind: 'received';
+      readonly from: Contact;
+      readonly message: Carried;
+      readonly channel: Channel;
+    }
+  | {
+      readonly kind: 'undelivered';
+      readonly to: Address;
+      readonly message: Carried;
+      readonly isRefused: boolean;
+    };
 
 export interface Seat {
   /** The number of its address; a later life at the same address has the same one. */
@@ -16,7 +33,7 @@ export interface Seat {
   /** When the tick comes that is on its way. */
   tickAt: number;
   /** What arrived while it was stopped. */
-  held: Input[];
+  held: SeatInput[];
   /** A slow process does everything so much later. */
   lagMs: number;
 }
@@ -66,4 +83,11 @@ export function isLiving({ condition }: Seat): boolean {
 /** The same phase, the same lists, and nobody new known? */
 export function isSameStanding(before: RingState, { phase, pred, succ, known }: RingState): boolean {
   return phase === before.phase && pred === before.pred && succ === before.succ && known === before.known;
+}
+
+/** The input of the ring that this is; undefined for messages that are none of the ring's. */
+export function ringInput(input: SeatInput): Input | undefined {
+  if (input.kind !== 'received' && input.kind !== 'undelivered') return input;
+  const { message } = input;
+  return isOfKeeper(message) ? undefined : { ...input, message };
 }

@@ -25,10 +25,13 @@ import {
   freshSeat,
   isLiving,
   isSameStanding,
+  ringInput,
   type Answer,
   type Seat,
+  type SeatInput,
 } from './seat.ts';
-import type { Observer, SimulationOptions } from './simulation-options.ts';
+import { isOfKeeper, type Carried } from './carried.ts';
+import type { Keeping, Observer, SimulationOptions } from './simulation-options.ts';
 import { Post } from './post.ts';
 
 /** Later than this a host tells the core that it slept. */
@@ -44,6 +47,7 @@ export class Simulation {
   /** Answers to lookups, by tag. */
   readonly outcomes: Map<number, Answer> = new Map();
   observer: Observer | undefined;
+  keeping: Keeping | undefined;
   /** Grows whenever a peer comes or goes, or changes its phase, its lists, or whom it knows. */
   changes = 0;
   readonly #core: Core;
@@ -146,6 +150,7 @@ export class Simulation {
     seat.held = [];
     for (const input of held) this.give(seat, input);
     this.#arm(seat);
+    this.keeping?.onResumed(seat);
   }
 
   /** From now on it does everything so much later. */
@@ -165,9 +170,15 @@ export class Simulation {
   }
 
   /** One input, as a host gives it: first how late the peer woke up. */
-  give(seat: Seat, input: Input): void {
+  give(seat: Seat, input: SeatInput): void {
     if (seat.condition === 'stopped') return void seat.held.push(input);
     if (seat.condition !== 'up') return;
+    const ofRing = ringInput(input);
+    if (ofRing === undefined) this.keeping?.onMessage(seat, input);
+    else this.#giveRing(seat, ofRing);
+  }
+
+  #giveRing(seat: Seat, input: Input): void {
     const late = this.now - seat.wakeAt;
     if (late > lateMs) this.#take(seat, { kind: 'slept', lateMs: late });
     this.#take(seat, input);
@@ -184,6 +195,7 @@ export class Simulation {
     this.history.add(this.now, seat.index, input.kind.length, message);
     for (const effect of effects) this.#perform(seat, effect);
     this.observer?.onStep(seat, before, input, effects);
+    this.keeping?.onRingStep(seat, before);
   }
 
   /** One tick on its way, set anew only when it would come too late. */
@@ -207,6 +219,7 @@ export class Simulation {
       case 'send':
         return this.send(seat, effect.to, effect.message, effect.channel);
       case 'lookup-ended':
+        if (this.keeping?.onLookupEnded(seat, effect.tag, effect.outcome) === true) return;
         return void this.outcomes.set(effect.tag, { at: this.now, outcome: effect.outcome });
       case 'end':
         return this.crash(seat, 'killed');
@@ -217,14 +230,13 @@ export class Simulation {
   }
 
   /** Puts a message on its way, whoever wrote it. */
-  send(from: Seat, to: Address, message: Message, channel: Channel = 'stream'): void {
+  send(from: Seat, to: Address, message: Carried, channel: Channel = 'stream'): void {
     if (!this.#muted.has(message.kind)) this.#post.send(from, to, message, channel);
   }
 
   /** Messages that are under way, or wait for a peer that is stopped, with who sent them. */
   *messages(): Iterable<{ readonly from: Contact; readonly message: Message }> {
-    yield* this.#post.messages();
-    for (const { held } of this.seats) for (const input of held) if (input.kind === 'received') yield input;
+    for (const { from, message } of this.#post.messages()) if (!isOfKeeper(message)) yield { from, message };
   }
 
   runFor(ms: number): void {
@@ -233,11 +245,6 @@ export class Simulation {
 
   /** Runs until the condition holds, looked at every 20 ms. How long that took; Infinity when it does not within the limit. */
   runUntil(holds: () => boolean, limitMs: number): number {
-    const start = this.now;
-    while (!holds()) {
-      if (this.now - start >= limitMs) return Number.POSITIVE_INFINITY;
-      this.runFor(20);
-    }
-    return this.now - start;
+    return this.#clock.runUntil(holds, limitMs);
   }
 }

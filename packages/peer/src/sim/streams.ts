@@ -1,7 +1,8 @@
 // Kept connections, as TCP makes them of lossy packets: in order, repeated with a growing pause, at once when something later gets through
 // (RFC 6298 for the pause, RFC 5681 for the repetition at once). One stream a direction, as hosts keep them.
 
-import type { Address, Message } from '../ring/index.ts';
+import type { Address } from '../ring/index.ts';
+import type { Carried } from './carried.ts';
 import { wayOf, type Network } from './network.ts';
 
 const repeatMs = 200;
@@ -19,7 +20,7 @@ interface Stream {
   /** When the last message that is under way arrives. */
   lastAt: number;
   /** Not through yet: behind a lost packet, or until the connection is open. */
-  waiting: Message[];
+  waiting: Carried[];
   waitingSince: number;
   pauseMs: number;
 }
@@ -29,8 +30,8 @@ export interface StreamEvents {
   now(): number;
   at(time: number, call: () => void): void;
   /** The message arrives at that time, if the stream still lives the same life then. */
-  arrive(time: number, stream: Stream, message: Message): void;
-  undelivered(from: number, to: Address, message: Message, isRefused: boolean): void;
+  arrive(time: number, stream: Stream, message: Carried): void;
+  undelivered(from: number, to: Address, message: Carried, isRefused: boolean): void;
 }
 
 export type { Stream };
@@ -48,13 +49,13 @@ export class Streams {
   }
 
   /** Messages that are not through yet. */
-  *waiting(): Iterable<{ readonly from: number; readonly message: Message }> {
+  *waiting(): Iterable<{ readonly from: number; readonly message: Carried }> {
     for (const { from, waiting } of this.#streams.values()) {
       for (const message of waiting) yield { from, message };
     }
   }
 
-  send(from: number, to: number, address: Address, message: Message): void {
+  send(from: number, to: number, address: Address, message: Carried): void {
     const stream = this.#stream(from, to, address);
     const isThrough = this.#isThrough(stream);
     if (stream.waiting.length > 0) {
@@ -104,7 +105,7 @@ export class Streams {
     return this.#network.passes(from, to) && (isOpen || this.#network.passes(to, from));
   }
 
-  #carry(stream: Stream, message: Message, ways: number): void {
+  #carry(stream: Stream, message: Carried, ways: number): void {
     let at = this.#events.now();
     for (let way = 0; way < ways; way += 1) at += this.#network.delay();
     stream.lastAt = Math.max(at, stream.lastAt);

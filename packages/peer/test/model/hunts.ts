@@ -38,7 +38,7 @@ export const hunts: Readonly<Record<string, Hunt | string>> = {
     rule: 'step',
     steps: 7,
   },
-  '"busy" answers': { search: { places: 2, members: 1, failures: 'none' }, rule: 'recovery', steps: 4 },
+  '"busy" answers': { search: { places: 2, members: 1, failures: 'none' }, rule: 'storm', steps: 6 },
   'no merge': 'nothing tears a ring of the model apart',
   'no refill': { search: { ...ofFour, failures: 'any' }, rule: 'step', steps: 2 },
   'list of one': { search: ofFour, rule: 'recovery', steps: 1 },

@@ -8,6 +8,7 @@ import { scale } from './scale.ts';
 import { swarm } from './swarm.ts';
 import type { AnyStudy } from './study.ts';
 import { theory } from './theory.ts';
+import { values } from './values.ts';
 
 export type { AnyStudy, Conclusion, Flag, Machine } from './study.ts';
 export { defaultOptions } from './study.ts';
@@ -21,4 +22,5 @@ export const studies: Readonly<Record<string, AnyStudy>> = {
   scale,
   theory,
   detector,
+  values,
 };

@@ -17,5 +17,9 @@ export const keptSeeds: readonly (readonly [seed: number, found: string])[] = [
   [50386, 'of two that notified while pred was probed, the last one followed it and not the nearer'],
   [1017496, 'a member that a list held in its former life was counted as a principal'],
   [1028000, 'merge asked its own ring four times in a row, and its only stranger not at all'],
-  [2007022, 'a small ring was held for a large one, since two ids lay close together, and merge rested for a minute'],
+  [5054294, 'a peer whose list had left politely held itself for alone, although another pointed at it'],
+  [
+    2007022,
+    'a small ring was held for a large one, since two ids lay close together, and merge rested for a minute',
+  ],
 ];

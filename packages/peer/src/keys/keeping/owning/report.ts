@@ -1,0 +1,47 @@
+// What a peer says of a territory to whoever claims it.
+
+import type { KeeperState } from '../state.ts';
+import { type Charter, type Segment, segmentsIn } from './charter.ts';
+import type { Identifier } from '../../../ring/space.ts';
+import type { Contact } from '../../../ring/contact.ts';
+import { KeeperTurn } from '../turn.ts';
+import { holdsKey, type Territory } from '../../ledger/territory.ts';
+import { wantsIn } from '../copying/want.ts';
+
+/** What a peer tells whoever claims a territory. */
+export interface Report {
+  /** `near`: who stood around it when it learnt what is dormant. `upMs`: how long its present life lasts already. */
+  readonly segments: readonly Pick<Segment, 'first' | 'last' | 'openTerm' | 'wholeTerm' | 'isDormant'>[];
+  readonly near: readonly Identifier[];
+  readonly upMs: number;
+  /** To whom parts of it were granted before, and who may not know yet that they are not any more. */
+  readonly ousted: readonly Contact[];
+}
+
+/** What we say. Where something is missing that we know of, we do not have everything. */
+export function ownReport(turn: KeeperTurn, territory: Territory, charter: Charter): Report {
+  const { missing, startedAt } = turn.state;
+  const keys = [...missing.values()].map(({ key }) => key);
+  const segments = segmentsIn(charter, territory).map(({ first, last, openTerm, wholeTerm, isDormant }) => {
+    const lacks = keys.some((key) => holdsKey([{ first, last }], key));
+    return { first, last, openTerm, wholeTerm: lacks ? -1 : wholeTerm, isDormant };
+  });
+  const upMs = turn.now - startedAt;
+  return { segments, near: charter.formerNear, upMs, ousted: oustedIn(charter, territory) };
+}
+
+function oustedIn(charter: Charter, territory: Territory): readonly Contact[] {
+  const all = segmentsIn(charter, territory).flatMap(({ ousted }) => ousted);
+  return [...new Map(all.map((contact) => [contact.id, contact])).values()];
+}
+
+/** Whoever died before it was compared with has told us what began, and has given us nothing. */
+export function withoutValues(report: Report): Report {
+  return { ...report, segments: report.segments.map((each) => ({ ...each, wholeTerm: -1 })) };
+}
+
+/** Everything of the territory that is known of is on our disk. */
+export function isComplete(state: KeeperState, territory: Territory): boolean {
+  const isMissing = [...state.missing.values()].some(({ key }) => holdsKey(territory, key));
+  return !isMissing && wantsIn(state, territory).length === 0;
+}

@@ -1,0 +1,196 @@
+// Requests at the owner: what is here is given, what another holder has is fetched first, and "not stored" is said only when everything that was ever
+// acknowledged in the arc is known, and every present holder agrees about this very name.
+
+import { isSameContact, type Contact } from '../../../ring/contact.ts';
+import { takesPart } from '../../../ring/phase.ts';
+import type { Millis } from '../../../ring/state.ts';
+import { holdsKey, stampOf, type Entry } from '../../ledger/index.ts';
+import { answered, ask, forget, isGone } from '../asks.ts';
+import { ringTerritory } from '../owning/desire.ts';
+import type { KeeperInput } from '../input.ts';
+import type { RefusalCode, Said } from '../message.ts';
+import { inlineMaxBytes, spoil } from '../copying/serve.ts';
+import type { KeeperState } from '../state.ts';
+import type { KeeperTurn } from '../turn.ts';
+import { hurry, want } from '../copying/want.ts';
+import { joinWrite } from './write.ts';
+import { beginWrite, finishWrite } from './write-start.ts';
+import { isQueued, refusalOf, writeOf } from './write-queue.ts';
+import type { Waiting } from './serving-state.ts';
+
+const waitMs = 5_000;
+const waitingMax = 1_024;
+
+type Asked = Said<'store'> | Said<'request'>;
+
+export function refuse(turn: KeeperTurn, to: Contact, n: number, code: RefusalCode, message: string): void {
+  turn.send(to, { kind: 'refused', n, code, isDefinite: true, message });
+}
+
+/** Sends whoever asks to the right peer, or away; true when it is ours to answer now. */
+function isForUs(turn: KeeperTurn, from: Contact, { key, n, isActing }: Asked): boolean {
+  const { tenure, bid, self, view, claims } = turn.state;
+  if (tenure !== undefined && holdsKey(tenure.territory, key)) {
+    const isGoing = claims.some(({ claim }) => holdsKey(claim.territory, key));
+    if (!isGoing && !tenure.isSuspended) return true;
+    refuse(turn, from, n, 'unready', `peer ${self.id} hands the key over, or claims it anew`);
+    return false;
+  }
+  if (!takesPart(view.phase) || !holdsKey(ringTerritory(turn.state), key)) {
+    refuse(turn, from, n, 'not-owner', `peer ${self.id} does not own it`);
+    return false;
+  }
+  const acting = bid?.acting;
+  if (acting !== undefined && !isActing && !isGone(turn.state, acting))
+    turn.send(from, { kind: 'moved', n, to: acting });
+  else refuse(turn, from, n, 'unready', `peer ${self.id} is taking the key over`);
+  return false;
+}
+
+export function onStore(turn: KeeperTurn, from: Contact, said: Said<'store'>): void {
+  const { n, request, name } = said;
+  const refusal = refusalOf(turn, from, n);
+  if (refusal !== undefined) return turn.send(from, refusal);
+  const under = writeOf(turn, request);
+  if (under !== undefined) return joinWrite(turn, under, { contact: from, n });
+  if (!isForUs(turn, from, said) || isQueued(turn, from, said)) return;
+  const held = turn.state.ledger.get(name);
+  const receipt = held?.receipts.find((each) => each.request === request);
+  if (held === undefined || receipt === undefined) return beginWrite(turn, from, said);
+  // It was obeyed before. What has replaced it since stands for it.
+  finishWrite(turn, held, request, { contact: from, n });
+}
+
+export function onRequest(turn: KeeperTurn, from: Contact, said: Said<'request'>): void {
+  if (!isForUs(turn, from, said)) return;
+  const { name, key, n } = said;
+  const isSaidAgain = turn.state.waiting.some((each) => each.n === n && isSameContact(each.contact, from));
+  if (isSaidAgain) return;
+  consider(turn, { name, key, contact: from, n, until: turn.now + waitMs, unasked: undefined });
+}
+
+/** What can be said of a request now. */
+type Verdict =
+  | { readonly kind: 'give'; readonly entry: Entry }
+  | { readonly kind: 'wait' | 'ask' }
+  | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
+
+function verdictOn(
+  { ledger, wants, missing, tenure, self }: KeeperState,
+  waiting: Waiting,
+  now: Millis,
+): Verdict {
+  const { name, key, until, unasked } = waiting;
+  if (tenure === undefined || tenure.isSuspended || !holdsKey(tenure.territory, key))
+    return { kind: 'refuse', code: 'unready', message: `peer ${self.id} does not own ${name} any more` };
+  const entry = ledger.get(name);
+  if (entry !== undefined && !wants.has(name)) return { kind: 'give', entry };
+  const unavailable = { kind: 'refuse', code: 'unavailable' } as const;
+  if (until <= now) return { ...unavailable, message: `no holder that has ${name} answers; try again` };
+  if (wants.has(name)) return { kind: 'wait' };
+  if (missing.has(name))
+    return {
+      ...unavailable,
+      message: `${name} is damaged here or only at peers that are gone, and no other copy of it is known`,
+    };
+  if (!tenure.isSure)
+    return { ...unavailable, message: `peers that may hold ${name} are gone or have not come back` };
+  if (unasked === undefined) return { kind: 'ask' };
+  if (tenure.holders.some(({ id }) => unasked.has(id))) return { kind: 'wait' };
+  const message = `${name} is not stored: peer ${self.id} owns it and does not have it`;
+  return { kind: 'refuse', code: 'not-found', message };
+}
+
+/** Answers as far as it can be said now; otherwise it waits. */
+function consider(turn: KeeperTurn, waiting: Waiting): void {
+  const verdict = verdictOn(turn.state, waiting, turn.now);
+  const { contact, n, name, askN } = waiting;
+  switch (verdict.kind) {
+    case 'wait':
+      hurry(turn, name);
+      return wait(turn, waiting);
+    case 'ask':
+      return askHolders(turn, waiting);
+    case 'give':
+      if (askN !== undefined) forget(turn, askN);
+      return give(turn, verdict.entry, waiting);
+    case 'refuse':
+      if (askN !== undefined) forget(turn, askN);
+      return refuse(turn, contact, n, verdict.code, verdict.message);
+  }
+}
+
+function wait(turn: KeeperTurn, waiting: Waiting): void {
+  const { contact, n } = waiting;
+  if (turn.state.waiting.length >= waitingMax)
+    return refuse(turn, contact, n, 'unavailable', 'too many requests wait here already; try again later');
+  turn.set({ waiting: [...turn.state.waiting, waiting] });
+}
+
+function give(turn: KeeperTurn, entry: Entry, waiting: Waiting): void {
+  const { name } = waiting;
+  turn.effects.push({ kind: 'announce', notice: { event: 'value-here', name } });
+  if (entry.bytes > inlineMaxBytes) return sendValue(turn, waiting, entry, null);
+  const token = turn.begin({ kind: 'read-value', entry, waiting });
+  turn.effects.push({ kind: 'read', token, names: [name] });
+}
+
+function sendValue(turn: KeeperTurn, { contact, n }: Waiting, entry: Entry, bytes: Uint8Array | null): void {
+  const isSure = turn.state.tenure?.isSure === true && !turn.state.missing.has(entry.name);
+  turn.send(contact, { kind: 'value', n, entry, bytes, isSure });
+}
+
+export function onReadForClient(
+  turn: KeeperTurn,
+  waiting: Waiting,
+  { values, failed }: Extract<KeeperInput, { kind: 'read' }>,
+): void {
+  const [value] = values;
+  const { contact, name } = waiting;
+  if (value !== undefined) {
+    const { self } = turn.state;
+    if (!isSameContact(contact, self))
+      turn.effects.push({ kind: 'announce', notice: { event: 'sending', name, to: contact.id } });
+    return sendValue(turn, waiting, value.entry, value.bytes);
+  }
+  if (failed.some(({ isDamaged }) => isDamaged)) spoil(turn, name);
+  // Damaged, or replaced meanwhile: either way there is something new to say.
+  consider(turn, waiting);
+}
+
+/** Does any of the present holders have it after all? */
+function askHolders(turn: KeeperTurn, waiting: Waiting): void {
+  const holders = turn.state.tenure?.holders ?? [];
+  const n = turn.nextN();
+  wait(turn, { ...waiting, unasked: new Set(holders.map(({ id }) => id)), askN: n });
+  for (const holder of holders) ask(turn, holder, { kind: 'ask-held', n, name: waiting.name });
+  if (holders.length === 0) retryRequests(turn);
+}
+
+/** The holder's side. */
+export function onAskHeld(turn: KeeperTurn, from: Contact, { n, name }: Said<'ask-held'>): void {
+  const entry = turn.state.ledger.get(name);
+  turn.send(from, { kind: 'held', n, stamp: entry === undefined ? null : stampOf(entry) });
+}
+
+export function onHeld(turn: KeeperTurn, from: Contact, { n, stamp }: Said<'held'>): void {
+  if (!answered(turn, from, n)) return;
+  const asked = turn.state.waiting.find(({ askN }) => askN === n);
+  if (asked === undefined) return;
+  if (stamp !== null) want(turn, { name: asked.name, key: asked.key, stamp }, from);
+  const unasked = new Set([...(asked.unasked ?? [])].filter((id) => id !== from.id));
+  turn.set({ waiting: turn.state.waiting.map((each) => (each === asked ? { ...asked, unasked } : each)) });
+  retryRequests(turn);
+}
+
+/** Something has changed: who can be answered now? */
+export function retryRequests(turn: KeeperTurn): void {
+  const { waiting } = turn.state;
+  if (waiting.length === 0) return;
+  turn.set({ waiting: [] });
+  for (const each of waiting) consider(turn, each);
+}
+
+export function requestTick(turn: KeeperTurn): void {
+  if (turn.state.waiting.some(({ until }) => until <= turn.now)) retryRequests(turn);
+}

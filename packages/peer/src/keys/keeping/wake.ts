@@ -1,0 +1,19 @@
+// When the keeper wants to be woken: looks at every deadline there is.
+
+import type { Millis } from '../../ring/state.ts';
+import type { KeeperState } from './state.ts';
+
+/** The next moment at which something is due; Infinity when nothing is. */
+export function keeperWakeAt(state: KeeperState): Millis {
+  const { asks, bid, tenure, waiting, staged, calls, wants, strayAt, pulseAt } = state;
+  let next = Math.min(strayAt, bid?.againAt ?? Infinity, tenure?.sweepAt ?? Infinity);
+  if (tenure !== undefined) next = Math.min(next, pulseAt);
+  for (const { againAt } of asks) next = Math.min(next, againAt);
+  for (const { until } of waiting) next = Math.min(next, until);
+  for (const { until, isReady, isCommitting } of staged.values())
+    if (isReady && !isCommitting) next = Math.min(next, until);
+  for (const { againAt, giveUpAt, stage } of calls.values())
+    next = Math.min(next, againAt, stage === 'delivering' ? Infinity : giveUpAt);
+  for (const { under, againAt } of wants.values()) if (under === undefined) next = Math.min(next, againAt);
+  return next;
+}
