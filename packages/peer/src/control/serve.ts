@@ -5,10 +5,19 @@ import process from 'node:process';
 import { PeerError, type Peer } from '../host/index.ts';
 import type { Notice } from '../ring/index.ts';
 import { formatLine, parseCommandLine, type Sayable } from './codec.ts';
-import type { CommandLine, DoneReply, FailedReply } from './protocol.ts';
+import type { CommandLine, DoneReply, FailedReply, LinkRuleLine } from './protocol.ts';
 
 export const implementation = 'ringside/0.1.0';
-export const abilities: readonly string[] = ['init', 'create', 'join', 'leave', 'store', 'request', 'lookup'];
+export const abilities: readonly string[] = [
+  'init',
+  'create',
+  'join',
+  'leave',
+  'store',
+  'request',
+  'lookup',
+  'links',
+];
 
 export function sayLine(line: Sayable): void {
   process.stdout.write(formatLine(line));
@@ -112,7 +121,28 @@ async function perform(peer: Peer, line: Exclude<CommandLine, { type: 'status' }
       const { key, owner, route } = await peer.lookup(line.name);
       return { key, owner: owner.id, route };
     }
+    case 'links':
+      peer.setLinks(line.rules.map(linkRule), line.seed);
+      return {};
   }
+}
+
+function linkRule({
+  to,
+  drop,
+  loss,
+  duplicate,
+  reorder,
+  delayMs,
+}: LinkRuleLine): Parameters<Peer['setLinks']>[0][number] {
+  return {
+    to,
+    drop: drop ?? false,
+    loss: loss ?? 0,
+    duplicate: duplicate ?? 0,
+    reorder: reorder ?? 0,
+    delayMs: delayMs === undefined ? undefined : [delayMs.least, delayMs.most],
+  };
 }
 
 function failure(re: number, error: unknown): Omit<FailedReply, 'rs'> {

@@ -19,6 +19,7 @@ import { FrontDesk } from './front-desk.ts';
 import { GarbageCount } from './garbage.ts';
 import { Lookups } from './lookups.ts';
 import type { SettledOptions } from './options.ts';
+import { settleJoin } from './joining.ts';
 import type { JoinOutcome, LookupDone, NamedPeer, RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import { RingLoop } from './ring-loop.ts';
@@ -39,11 +40,12 @@ export interface PeerParts {
 }
 
 const leaveLimitMs = 3_000;
-
 /** Monotonic, in ms. */
 const clock: () => number = performance.now.bind(performance);
 
 export class Peer implements AsyncDisposable {
+  /** From now on what this peer sends suffers these rules and no others, for tests of rings. They end with the peer. */
+  readonly setLinks: Sockets['setLinks'];
   readonly #parts: PeerParts;
   readonly #loop: RingLoop;
   readonly #values: Values;
@@ -57,6 +59,7 @@ export class Peer implements AsyncDisposable {
   constructor(parts: PeerParts) {
     this.#parts = parts;
     const { options, self, sockets, store } = parts;
+    this.setLinks = sockets.setLinks;
     const { space, successorsMax, routing, pingMs } = options;
     const state = initialState({ space, successorsMax, routing, pingMs }, self, options.seed);
     this.#loop = new RingLoop(state, (effect) => this.#perform(effect), clock);
@@ -224,11 +227,7 @@ export class Peer implements AsyncDisposable {
   }
 
   #announce(notice: Notice): void {
-    if (notice.event === 'joined') this.#joining?.resolve(notice);
-    if (notice.event === 'join-failed') {
-      const code = notice.code === 'id-in-use' ? 'id-in-use' : 'timeout';
-      this.#joining?.reject(new PeerError(code, notice.message));
-    }
+    if (this.#joining !== undefined) settleJoin(this.#joining, notice);
     this.#parts.onNotice(notice);
   }
 

@@ -1,7 +1,8 @@
 // Scenarios by name, as they are shipped, or by path.
 
 import { readFile, readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EXIT, ProgramError } from '@ringside/peer/settings';
 import { nearest } from '../commands/index.ts';
 
@@ -12,7 +13,11 @@ const ending = '.yaml';
 export interface FoundScenario {
   /** As it was asked for: what errors name. */
   readonly source: string;
+  /** As it may be asked for again. */
+  readonly asked: string;
   readonly bytes: Uint8Array;
+  /** In which it lies. */
+  readonly folder: string;
 }
 
 /** A word is the name of a shipped scenario; anything with a dot or a slash is a path. */
@@ -29,7 +34,13 @@ export async function findScenario(asked: string): Promise<FoundScenario> {
   }
   const file = isPath ? asked : new URL(`${asked}${ending}`, shipped);
   try {
-    return { source: isPath ? asked : `${asked}${ending}`, bytes: await readFile(file) };
+    const source = isPath ? asked : `${asked}${ending}`;
+    return {
+      source,
+      asked,
+      bytes: await readFile(file),
+      folder: isPath ? dirname(asked) : fileURLToPath(shipped),
+    };
   } catch (cause) {
     throw new ProgramError(EXIT.noSuchFile, `the file ${asked} cannot be read; is the path right?`, {
       cause,

@@ -53,3 +53,46 @@ export function withCheckFlags(yargs: Argv<object>): Argv<CheckFlags> {
     .options(checkFlags)
     .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false });
 }
+
+const runFlags = {
+  ...checkFlags,
+  simulate: { type: 'boolean', describe: 'Play in the simulator, under a virtual clock' },
+  seeds: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'With --simulate: so many seeds, one after the other, from the one of the scenario on',
+  },
+  plan: { type: 'string', requiresArg: true, describe: 'Play this plan again, as a run has saved it' },
+  'peer-command': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+    describe: 'What a scenario means by "peer: name": name=path of a program',
+  },
+  json: { type: 'boolean', describe: 'Print records, one JSON object a line' },
+  quiet: { alias: 'q', type: 'boolean', describe: 'Only what did not hold, and the verdict' },
+  verbose: { alias: 'v', type: 'boolean', describe: 'Everything that is done and seen' },
+  'no-color': { type: 'boolean', describe: 'No colours; NO_COLOR and FORCE_COLOR count' },
+} as const satisfies Readonly<Record<string, Options>>;
+
+export interface RunFlags extends Omit<CheckFlags, 'scenarios'> {
+  readonly scenarios?: readonly string[] | undefined;
+  readonly simulate?: boolean | undefined;
+  readonly seeds?: string | readonly string[] | undefined;
+  readonly plan?: string | readonly string[] | undefined;
+  readonly 'peer-command'?: readonly string[] | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly 'no-color'?: boolean | undefined;
+}
+
+export function withRunFlags(yargs: Argv<object>): Argv<RunFlags> {
+  return yargs
+    .positional('scenarios', {
+      type: 'string',
+      array: true,
+      describe: 'Names of shipped scenarios, or paths of files',
+    })
+    .options(runFlags)
+    .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false });
+}

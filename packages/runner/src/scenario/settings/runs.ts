@@ -156,6 +156,17 @@ function repetitions(
   });
 }
 
+/** The same run on another seed. */
+export function runOnSeed(run: Run, seed: number): Run {
+  return {
+    ...run,
+    name: run.name.replace(`seed=${run.seed}`, `seed=${seed}`),
+    seed,
+    scenario: resolved(run.scenario, seed),
+    again: run.again.map((flag) => (flag === `--seed ${run.seed}` ? `--seed ${seed}` : flag)),
+  };
+}
+
 /** One run by itself: read again, it is this run and no other. */
 function resolved(scenario: Scenario, seed: number): Scenario {
   const entries = Object.entries(scenario.written ?? {}).filter(

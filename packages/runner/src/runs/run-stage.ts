@@ -1,0 +1,97 @@
+// Where the words of a run go: plain lines, the live table with the words below it, or records. Chosen once, by where they go and what was asked.
+
+import type { ColorLevel } from '@ringside/reporter';
+import type { Ring } from '../ring/index.ts';
+import type { PlayEvent } from '../scenario/index.ts';
+import { LiveStage } from '../session/live-stage.ts';
+import type { Surroundings } from '../session/surroundings.ts';
+import { watch } from '../session/watch.ts';
+import type { Job } from './job.ts';
+import { Teller, type Detail } from './teller.ts';
+
+export interface RunStageOptions {
+  readonly isJson: boolean;
+  readonly detail: Detail;
+  readonly colors: ColorLevel;
+  /** There is a ring to be shown. */
+  readonly isTableWanted: boolean;
+}
+
+export interface RunStage extends AsyncDisposable {
+  begin(job: Job, where: string): void;
+  tell(event: PlayEvent): void;
+  /** One line, unless only the verdict is wanted. */
+  say(line: string): void;
+  /** A line that is always said. */
+  last(line: string): void;
+  /** How far it is: one line that is written over, on a terminal only. */
+  progress(line: string): void;
+  /** Shows the ring as long as it is not disposed, if this stage has room for it. */
+  watch(ring: Ring): AsyncDisposable | undefined;
+  /** The table stays where it is; from now on lines are plain. */
+  close(): Promise<void>;
+}
+
+const progressMs = 200;
+
+export function openRunStage(
+  { isJson, detail, colors, isTableWanted }: RunStageOptions,
+  { stdout }: Surroundings,
+): RunStage {
+  const put = (line: string): void => void stdout.write(`${line}\n`);
+  if (isJson) return jsonStage(put);
+  const isLive = stdout.isTTY && detail !== 'quiet' && isTableWanted;
+  const live = isLive ? new LiveStage(stdout, colors, false) : undefined;
+  let isClosed = false;
+  const out = (line: string): void => {
+    if (live === undefined || isClosed) put(line);
+    else live.say(line);
+  };
+  const teller = new Teller(out, detail);
+  const close = async (): Promise<void> => {
+    if (isClosed) return;
+    isClosed = true;
+    await live?.[Symbol.asyncDispose]();
+  };
+  return {
+    begin: (job, where) => {
+      if (detail !== 'quiet') out(headLine(job, where));
+    },
+    tell: (event) => teller.tell(event),
+    say: out,
+    last: out,
+    progress: stdout.isTTY ? progressLine(stdout) : () => {},
+    watch: (ring) => (live === undefined ? undefined : watch(ring, (view) => live.show(view))),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function progressLine(stdout: Surroundings['stdout']): (line: string) => void {
+  let saidAt = 0;
+  return (line) => {
+    if (performance.now() - saidAt < progressMs) return;
+    saidAt = performance.now();
+    stdout.write(`${line}\r`);
+  };
+}
+
+function headLine({ name, plan }: Job, where: string): string {
+  const steps = plan.phases.reduce((sum, phase) => sum + phase.steps.length, 0);
+  return `${name}: ${steps} steps in ${plan.phases.length} phases on ${where}, plan ${plan.hash.slice(0, 12)}`;
+}
+
+function jsonStage(put: (line: string) => void): RunStage {
+  const record = (fields: object): void => put(JSON.stringify({ v: 1, ...fields }));
+  return {
+    begin: ({ name, source, plan }, where) =>
+      record({ type: 'run', name, source, where, seed: plan.seed, planHash: plan.hash }),
+    tell: ({ kind, ...rest }) => record({ type: kind, ...rest }),
+    say: () => {},
+    last: (line) => record({ type: 'line', line }),
+    progress: () => {},
+    watch: () => undefined,
+    close: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
