@@ -64,7 +64,7 @@ async function readPlanJob(path: string, flags: RunFlags): Promise<ReadJobs> {
     name: `${plan.name} seed=${plan.seed}`,
     source: path,
     plan,
-    again: `runner run --plan ${path}${simulated(flags)}`,
+    again: `runner run --plan ${path}${playedWith(flags)}`,
     scenario: null,
     onSeed: undefined,
     beside: dirname(path),
@@ -97,7 +97,7 @@ function jobOf(run: Run, plan: Plan, found: FoundScenario, flags: RunFlags): Job
     name: run.name,
     source: found.source,
     plan,
-    again: `runner run ${found.asked} ${run.again.join(' ')}${simulated(flags)}`,
+    again: `runner run ${found.asked} ${run.again.join(' ')}${playedWith(flags)}`,
     scenario: writeScenario(run.scenario),
     onSeed: (seed) => onSeed(run, seed, found, flags),
     beside: found.folder,
@@ -112,6 +112,8 @@ function onSeed(run: Run, seed: number, found: FoundScenario, flags: RunFlags): 
   throw new ProgramError(EXIT.badConfig, `seed ${seed}: ${mistakeLines(compiled.mistakes).join(' / ')}`);
 }
 
-function simulated({ simulate }: RunFlags): string {
-  return simulate === true ? ' --simulate' : '';
+/** Flags that say where it is played, and by whom. */
+function playedWith({ simulate, 'peer-command': commands = [] }: RunFlags): string {
+  const programs = simulate === true ? [] : commands.map((each) => ` --peer-command ${each}`);
+  return `${simulate === true ? ' --simulate' : ''}${programs.join('')}`;
 }

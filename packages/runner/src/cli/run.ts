@@ -10,6 +10,7 @@ import type { Job } from '../runs/job.ts';
 import { playSeeds } from '../runs/many-seeds.ts';
 import { playOnProcesses } from '../runs/on-processes.ts';
 import type { Played } from '../runs/played.ts';
+import { readPrograms, type Programs } from '../runs/programs.ts';
 import { openRunStage, type RunStage, type RunStageOptions } from '../runs/run-stage.ts';
 import { mistakeLines } from '../scenario/index.ts';
 import type { Surroundings } from '../session/surroundings.ts';
@@ -35,40 +36,46 @@ export async function run(flags: RunFlags, around: Surroundings): Promise<number
     );
     return read.exitCode;
   }
+  const programs = flags.simulate === true ? new Map() : readPrograms(flags['peer-command'] ?? [], read.jobs);
   const all: Played[] = [];
   for (const job of read.jobs) {
     if (around.ending.signal.aborted) break;
     // One ring after the other: two at once would starve each other.
     // oxlint-disable-next-line no-await-in-loop
-    all.push(...(await runJob(job, flags, seeds, options, around)));
+    all.push(...(await runJob(job, { simulate: flags.simulate === true, seeds, programs }, options, around)));
   }
   await tellGithub(all, around);
   return exitCodeOf(all, around);
 }
 
+interface Where {
+  readonly simulate: boolean;
+  readonly seeds: number | undefined;
+  readonly programs: Programs;
+}
+
 async function runJob(
   job: Job,
-  { simulate }: RunFlags,
-  seeds: number | undefined,
+  { simulate, seeds, programs }: Where,
   options: RunStageOptions,
   around: Surroundings,
 ): Promise<readonly Played[]> {
-  await using stage = openRunStage({ ...options, isTableWanted: simulate !== true }, around);
+  await using stage = openRunStage({ ...options, isTableWanted: !simulate }, around);
   if (seeds !== undefined) return await runSeeds(job, seeds, stage, around);
-  stage.begin(job, simulate === true ? 'the simulator' : 'real processes');
+  stage.begin(job, simulate ? 'the simulator' : 'real processes');
   const { signal } = around.ending;
-  const played =
-    simulate === true
-      ? await simulateAndKeep(job, { tell: (event) => stage.tell(event), signal }, version)
-      : await playOnProcesses(job, {
-          ownCommand: around.peerCommand ?? ringsidePeer(),
-          commands: new Map(),
-          tell: (event) => stage.tell(event),
-          watch: (arena) => stage.watch(arena.ring),
-          ringFile: ringFilePath,
-          version,
-          signal,
-        });
+  const played = simulate
+    ? await simulateAndKeep(job, { tell: (event) => stage.tell(event), signal }, version)
+    : await playOnProcesses(job, {
+        ownCommand: around.peerCommand ?? ringsidePeer(),
+        isOwnForeign: around.peerCommand !== undefined,
+        commands: programs,
+        tell: (event) => stage.tell(event),
+        watch: (arena) => stage.watch(arena.ring),
+        ringFile: ringFilePath,
+        version,
+        signal,
+      });
   await stage.close();
   tellVerdict(stage, played);
   return [played];

@@ -6,6 +6,7 @@ import { SimulatorArena } from '../arenas/simulator/simulator-arena.ts';
 import { sha256 } from '../ring/index.ts';
 import { play, type ArenaEvent, type PlayEvent } from '../scenario/index.ts';
 import { judgeRun } from '../verdict/index.ts';
+import { arenaFailed } from './arena-failed.ts';
 import type { Job } from './job.ts';
 import type { Played } from './played.ts';
 import { RunFolder } from './run-folder.ts';
@@ -38,6 +39,19 @@ export async function simulate(
   hear: (event: ArenaEvent) => void = () => {},
   files?: RunFiles,
 ): Promise<Simulated> {
+  const program = job.plan.peers.find((peer) => peer.program !== null)?.program;
+  if (program !== undefined && program !== null) {
+    const why = `other programs cannot be simulated, and some peers are "${program}"; play it on processes`;
+    const nothing = arenaFailed(job.plan, 'simulator', why);
+    return {
+      job,
+      result: nothing,
+      lag: noLag,
+      verdict: judgeRun(job.plan, nothing, noLag),
+      folder: undefined,
+      hash: '',
+    };
+  }
   const readOnly = new RunFiles(job.beside, job.beside);
   const arena = new SimulatorArena({
     plan: job.plan,

@@ -78,7 +78,7 @@ function progressLine(stdout: Surroundings['stdout']): (line: string) => void {
 
 function headLine({ name, plan }: Job, where: string): string {
   const steps = plan.phases.reduce((sum, phase) => sum + phase.steps.length, 0);
-  return `${name}: ${steps} steps in ${plan.phases.length} phases on ${where}, plan ${plan.hash.slice(0, 12)}`;
+  return `${name}: ${counted(steps, 'step')} in ${counted(plan.phases.length, 'phase')} on ${where}, plan ${plan.hash.slice(0, 12)}`;
 }
 
 function jsonStage(put: (line: string) => void): RunStage {
@@ -94,4 +94,8 @@ function jsonStage(put: (line: string) => void): RunStage {
     close: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { expect, test } from 'vitest';
 import { mistakeLines, readPlan, writePlan, type Plan } from '../../src/scenario/index.ts';
 import { planOfSteps, sha256 } from './reading.ts';
@@ -100,7 +101,7 @@ test('what is no plan is refused in one line', () => {
   ]);
 });
 
-test('a plan of ten thousand steps is read within ten seconds, and one more is refused', () => {
+test('a plan of ten thousand steps is read in ten seconds of the processor, and one more is refused', () => {
   const step = plan.phases[0]?.steps[1];
   if (step === undefined) throw new Error('there is a step');
   const long = (count: number): string => {
@@ -114,10 +115,12 @@ test('a plan of ten thousand steps is read within ten seconds, and one more is r
       'hash'
     >);
   };
-  const before = performance.now();
+  // The processor's own time: a machine that others have filled takes longer by the clock.
+  const before = process.cpuUsage();
 
   expect(readPlan('plan.json', long(10_000), sha256).kind).toBe('plan');
-  expect(performance.now() - before).toBeLessThan(10_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(10_000);
   const more = readPlan('plan.json', long(10_001), sha256);
   expect(more.kind === 'wrong' && more.mistakes.map(({ message }) => message)).toEqual([
     '10001 steps would be played, and a run has at most 10000; take some out',

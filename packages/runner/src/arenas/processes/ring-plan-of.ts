@@ -11,7 +11,7 @@ export function ringPlanOf(
   plan: Plan,
   places: Required<Pick<RingPlan, 'host' | 'addresses' | 'folder'>>,
 ): RingPlan {
-  const { successors, replicas: _copies, ...rules } = plan.ring;
+  const { successors, ...rules } = plan.ring;
   const ring = `${plan.name}-${plan.seed}`.slice(0, nameMax);
   return {
     ...places,
