@@ -36,7 +36,7 @@ export interface SimulatedJob {
 export async function simulate(
   { job, signal, core }: SimulatedJob,
   tell: (event: PlayEvent) => void = () => {},
-  hear: (event: ArenaEvent) => void = () => {},
+  hear: (event: ArenaEvent, atMs: number) => void = () => {},
   files?: RunFiles,
 ): Promise<Simulated> {
   const program = job.plan.peers.find((peer) => peer.program !== null)?.program;
@@ -59,7 +59,7 @@ export async function simulate(
     ...(core && { core }),
     files: files ?? { read: async (path) => await readOnly.read(path), keep: async () => {} },
   });
-  arena.listen(hear);
+  arena.listen((event) => hear(event, arena.now()));
   const result = await arena.time.drive(play(job.plan, arena, { sha256, signal, tell }));
   const verdict = judgeRun(job.plan, result, noLag);
   return { job, result, lag: noLag, verdict, folder: undefined, hash: arena.hash() };
@@ -77,7 +77,7 @@ export async function simulateAndKeep(
     if (event.kind !== 'peer') tell(event);
   };
   const files = new RunFiles(job.beside, folder.path);
-  const run = await simulate({ job, signal }, record, (event) => folder.log(event), files);
+  const run = await simulate({ job, signal }, record, (event, atMs) => folder.log(event, atMs), files);
   const kept = { ...run, folder: folder.path };
   await writeResults(folder, kept, version);
   return kept;

@@ -41,7 +41,7 @@ export async function playOnProcesses(job: Job, options: ProcessRunOptions): Pro
     ringFile: options.ringFile,
     signal: options.signal,
   });
-  arena.listen((event) => folder.log(event));
+  arena.listen((event) => folder.log(event, arena.now()));
   const lack = await lacking(plan, arena.ring.plan, foreign(job, options), options.signal);
   const result =
     lack === undefined ? await played(job, arena, folder, options) : arenaFailed(plan, 'processes', lack);

@@ -51,15 +51,16 @@ export class RunFolder implements AsyncDisposable {
   }
 
   /** What peers say, in one file a peer, and how each of their lives ended. */
-  log(event: ArenaEvent): void {
+  log(event: ArenaEvent, atMs: number): void {
+    const say = (id: number, line: string): void => this.#say(id, atMs, line);
     switch (event.kind) {
       case 'notice':
-        for (const line of classicLines(event.notice, { id: event.id, show: all })) this.#say(event.id, line);
+        for (const line of classicLines(event.notice, { id: event.id, show: all })) say(event.id, line);
         return;
       case 'text':
-        return this.#say(event.id, event.text);
+        return say(event.id, event.text);
       case 'ended':
-        return this.#say(event.ending.id, `-- the process ${event.ending.how} (${event.ending.state})`);
+        return say(event.ending.id, `-- the process ${event.ending.how} (${event.ending.state})`);
     }
   }
 
@@ -79,10 +80,11 @@ export class RunFolder implements AsyncDisposable {
     await Promise.all([this.#events, ...this.#logs.values()].map(closed));
   }
 
-  #say(id: number, line: string): void {
+  #say(id: number, atMs: number, line: string): void {
     const log = this.#logs.get(id) ?? opened(join(this.path, 'logs', `peer-${id}.log`));
     this.#logs.set(id, log);
-    log.write(`${new Date().toISOString().slice(11, 23)} ${line}\n`);
+    const at = new Date(this.startedAt.getTime() + atMs).toISOString();
+    log.write(`${at.slice(11, 23)} ${line}\n`);
   }
 }
 

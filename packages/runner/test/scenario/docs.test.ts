@@ -1,6 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { printPlan } from '../../src/scenario/index.ts';
+import { headLine } from '../../src/runs/run-stage.ts';
+import { Teller } from '../../src/runs/teller.ts';
+import { verdictLine } from '../../src/verdict/index.ts';
+import { jobOf, simulatePlan } from '../play/simulating.ts';
 import { examples, page, rightExamples } from './page-examples.ts';
 import { complaints, planOf, runsOf } from './reading.ts';
 
@@ -11,7 +15,7 @@ test('the page has examples of every kind', () => {
   expect(rightExamples.length).toBeGreaterThan(8);
   expect(wrong.length).toBeGreaterThan(2);
   expect(new Set(examples.map(({ kind }) => kind))).toEqual(
-    new Set(['yaml', 'yaml steps', 'yaml steps wrong', 'text']),
+    new Set(['yaml', 'yaml steps', 'yaml steps wrong', 'text', 'text played']),
   );
 });
 
@@ -27,6 +31,33 @@ test('the first example has the plan that stands below it', () => {
   const [first] = rightExamples;
   expect(`${printPlan(planOf(first?.text ?? '')).join('\n')}\n`).toBe(first?.answer);
 });
+
+test('the first example plays as the page shows', async () => {
+  const [first] = rightExamples;
+  const shown = examples.find(({ kind }) => kind === 'text played');
+  const job = jobOf(planOf(first?.text ?? ''));
+  const lines: string[] = [headLine(job, 'the simulator')];
+  const teller = new Teller((line) => void lines.push(line), 'steps');
+
+  const { verdict, result } = await simulatePlan(job.plan, (event) => teller.tell(event));
+  lines.push(verdictLine(job.name, verdict, result.tookMs));
+
+  expect(`${lines.join('\n')}\n`).toBe(shown?.text);
+});
+
+const playable = rightExamples.filter(
+  ({ kind, text }) => kind === 'yaml' && !text.includes('peer: elsewhere'),
+);
+
+test.each(playable)(
+  'whole example %# of the page holds in the simulator',
+  { timeout: 60_000 },
+  async ({ scenario }) => {
+    const { verdict } = await simulatePlan(planOf(scenario));
+
+    expect(verdict.cause).toBeNull();
+  },
+);
 
 test('the example of many runs makes as many as the page says', () => {
   const many = rightExamples.find(({ text }) => text.includes('name: many'));
