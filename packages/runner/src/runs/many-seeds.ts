@@ -2,7 +2,6 @@
 
 import { sha256 } from '../ring/index.ts';
 import { shrinkPlan, writePlan, type Plan } from '../scenario/index.ts';
-import type { Check } from '../verdict/index.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simulate, simulateAndKeep, type Simulated } from './in-simulator.ts';
@@ -69,14 +68,12 @@ async function examine(run: Simulated, { say, signal, version }: SeedsOptions): 
   return kept;
 }
 
-/** Two runs fail alike when the same claim is the first that does not hold. */
+/** Two runs fail alike when the same claim is the first that does not hold, and for the same reason, whoever and how many it concerns. */
 function wayOfFailing({ verdict }: Simulated): string {
   const first = verdict.checks.find(({ outcome }) => outcome !== 'held' && outcome !== 'not-judged');
-  return `${verdict.kind} ${first === undefined ? '' : claimOf(first)}`;
-}
-
-function claimOf({ group, name }: Check): string {
-  return `${group} ${name}`;
+  if (first === undefined) return verdict.kind;
+  const { group, name, says } = first;
+  return `${verdict.kind} ${group} ${name} ${(says ?? '').replaceAll(/\d+(?:[ ,.]+\d+)*/g, '#')}`;
 }
 
 function stepsOf({ phases }: Plan): number {

@@ -141,6 +141,48 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test(
+  'a ring of real processes is parted in silence, and one again when the cut is healed',
+  { timeout: 60_000 },
+  async () => {
+    const folder = folderWith(`${tiny}
+  - name: cut
+    do:
+      - partition: { sides: [{ arc: 50% }, rest] }
+        as: cut
+        until: { not: { ring: connected } }
+        within: 60p
+      - heal: cut
+      - wait: { ring: ideal, hold: 2 }
+        within: 60p
+`);
+
+    const { exitCode, stdout } = await runProgram(['run', 'tiny.yaml', '-v'], { program: 'runner', folder });
+
+    expect(exitCode, stdout).toBe(0);
+    expect(latest(folder, 'events.ndjson')).toMatch(/"type":"state",[^\n]*"state":"SPLIT"/);
+    expect(latest(folder, 'events.ndjson')).toMatch(/"event":"died"/);
+  },
+);
+
+test(
+  'a peer that does not come up is a failure of the arena, with its last words',
+  { timeout: 60_000 },
+  async () => {
+    const folder = folderWith(tiny.replace('count: 4', 'ids: [2, 4, 5]'));
+
+    const { exitCode, stdout } = await runProgram(['run', 'tiny.yaml', '-q'], {
+      folder,
+      environment: { FAKE_PEER: '4 exit' },
+    });
+
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(
+      /ARENA FAILED .*\n {2}peer 4 ended with exit code 1 before it was ready; its last words: .*I do not want to/,
+    );
+  },
+);
+
 test('a file that only seems to lie beside the scenario is not read', { timeout: 60_000 }, async () => {
   const folder = folderWith(`${tiny}
       - store: secret

@@ -82,13 +82,16 @@ const churnStep: Arbitrary = fc.record({
   }),
 });
 
-const ring: Arbitrary = fc.record({
-  preset: fc.constant('chord'),
-  bits: fc.integer({ min: 16, max: 52 }),
-  successors: fc.integer({ min: 2, max: 8 }),
-  replicas: fc.integer({ min: 2, max: 5 }),
-  ping: fc.constantFrom('250ms', '1s', '3s', '5s'),
-});
+/** A peer must know all holders of what it owns. */
+const ring: Arbitrary = fc
+  .record({
+    preset: fc.constant('chord'),
+    bits: fc.integer({ min: 16, max: 52 }),
+    successors: fc.integer({ min: 2, max: 8 }),
+    replicas: fc.integer({ min: 2, max: 5 }),
+    ping: fc.constantFrom('250ms', '1s', '3s', '5s'),
+  })
+  .map((rules) => ({ ...rules, replicas: Math.min(rules.replicas, rules.successors + 1) }));
 
 const repeated: Arbitrary = fc.record({
   repeat: fc.record({

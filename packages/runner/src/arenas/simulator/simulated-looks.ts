@@ -20,7 +20,8 @@ export function lookAt(simulation: Simulation, seats: readonly Seat[]): Look {
 function observe({ options }: Simulation, { self, state }: Seat): Observation {
   const { phase, version, pred, succ } = state;
   const { space, successorsMax, pingMs } = options;
-  const about = { keys: 0, ring: 'simulated', bits: space.bits, successorsMax, pingMs };
+  const stored = { keys: 0, bytes: 0, owned: 0, ownedBytes: 0, replicas: 1 };
+  const about = { ...stored, ring: 'simulated', bits: space.bits, successorsMax, pingMs };
   const status: PeerStatus = { ...self, phase, version, pred, succ, ...about };
   return { id: self.id, isMonitored: true, status };
 }

@@ -8,12 +8,14 @@ import { checkLengths } from './lengths.ts';
 import { checkMatrix } from './matrix.ts';
 import { checkPeers } from './peers.ts';
 import { checkPhases } from './phases.ts';
+import { checkRing } from './ring.ts';
 import { checkSteps } from './steps.ts';
 import { checkThresholds } from './thresholds.ts';
 import { checkValueNames } from './value-names.ts';
 
 export function checkScenario(scenario: Scenario, sha256: Sha256): readonly Fault[] {
   return [
+    ...checkRing(scenario),
     ...checkPeers(scenario, sha256),
     ...checkPhases(scenario),
     ...checkSteps(scenario, rosterOf(scenario, sha256)),
