@@ -15,7 +15,7 @@ import { openRunStage, type RunStage, type RunStageOptions } from '../runs/run-s
 import { mistakeLines } from '../scenario/index.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { ringsidePeer } from '../spawn/index.ts';
-import { annotationLines, stepSummary, troubleLines, verdictLine, type JunitRun } from '../verdict/index.ts';
+import { annotationLines, stepSummary, type JunitRun } from '../verdict/index.ts';
 import { readJobs } from './read-jobs.ts';
 import { once, type RunFlags } from './scenario-options.ts';
 import { isSwitchOn } from './switches.ts';
@@ -76,16 +76,8 @@ async function runJob(
         version,
         signal,
       });
-  await stage.close();
-  tellVerdict(stage, played);
+  await stage.end(played);
   return [played];
-}
-
-function tellVerdict(stage: RunStage, { job, verdict, result, folder }: Played): void {
-  for (const line of troubleLines(verdict)) stage.say(line);
-  stage.last(verdictLine(job.name, verdict, result.tookMs));
-  if (folder !== undefined) stage.last(`results: ${folder}`);
-  stage.last(`again:   ${job.again}`);
 }
 
 async function runSeeds(
@@ -100,13 +92,13 @@ async function runSeeds(
   const found = await playSeeds(jobsOn(onSeed, plan.seed, seeds), {
     version,
     signal: ending.signal,
-    say: (line) => stage.last(line),
+    say: (line) => stage.say(line),
     onSeed: (played, failed) =>
       stage.progress(`${plan.name}: ${played} of ${seeds} seeds, ${failed} not held`),
   });
   const held = found.played - found.failed.length;
   const virtual = `${(found.virtualMs / 60_000).toFixed(0)} virtual minutes in ${(found.tookMs / 1_000).toFixed(1)} s`;
-  stage.last(`${plan.name}: ${held} of ${found.played} seeds held, from ${plan.seed} on (${virtual})`);
+  stage.say(`${plan.name}: ${held} of ${found.played} seeds held, from ${plan.seed} on (${virtual})`);
   return found.failed;
 }
 

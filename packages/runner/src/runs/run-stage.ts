@@ -7,6 +7,8 @@ import { LiveStage } from '../session/live-stage.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { watch } from '../session/watch.ts';
 import type { Job } from './job.ts';
+import { troubleLines, verdictLine } from '../verdict/index.ts';
+import type { Played } from './played.ts';
 import { Teller, type Detail } from './teller.ts';
 
 export interface RunStageOptions {
@@ -20,16 +22,14 @@ export interface RunStageOptions {
 export interface RunStage extends AsyncDisposable {
   begin(job: Job, where: string): void;
   tell(event: PlayEvent): void;
-  /** One line, unless only the verdict is wanted. */
+  /** A line between runs: of seeds, not of one run. */
   say(line: string): void;
-  /** A line that is always said. */
-  last(line: string): void;
+  /** The table stays where it is; then what did not hold, the verdict, and how to repeat the run. */
+  end(played: Played): Promise<void>;
   /** How far it is: one line that is written over, on a terminal only. */
   progress(line: string): void;
   /** Shows the ring as long as it is not disposed, if this stage has room for it. */
   watch(ring: Ring): AsyncDisposable | undefined;
-  /** The table stays where it is; from now on lines are plain. */
-  close(): Promise<void>;
 }
 
 const progressMs = 200;
@@ -59,10 +59,12 @@ export function openRunStage(
     },
     tell: (event) => teller.tell(event),
     say: out,
-    last: out,
+    end: async (played) => {
+      await close();
+      for (const line of lastLines(played)) put(line);
+    },
     progress: stdout.isTTY ? progressLine(stdout) : () => {},
     watch: (ring) => (live === undefined ? undefined : watch(ring, (view) => live.show(view))),
-    close,
     [Symbol.asyncDispose]: close,
   };
 }
@@ -74,6 +76,15 @@ function progressLine(stdout: Surroundings['stdout']): (line: string) => void {
     saidAt = performance.now();
     stdout.write(`${line}\r`);
   };
+}
+
+function lastLines({ job, verdict, result, folder }: Played): readonly string[] {
+  return [
+    ...troubleLines(verdict),
+    verdictLine(job.name, verdict, result.tookMs),
+    ...(folder === undefined ? [] : [`results: ${folder}`]),
+    `again:   ${job.again}`,
+  ];
 }
 
 /** `classic seed=1: 17 steps in 7 phases on real processes, plan dcf87d3367d0`. */
@@ -88,11 +99,23 @@ function jsonStage(put: (line: string) => void): RunStage {
     begin: ({ name, source, plan }, where) =>
       record({ type: 'run', name, source, where, seed: plan.seed, planHash: plan.hash }),
     tell: ({ kind, ...rest }) => record({ type: kind, ...rest }),
-    say: () => {},
-    last: (line) => record({ type: 'line', line }),
+    say: (line) => record({ type: 'line', line }),
+    end: async ({ job, verdict, result, folder }) => {
+      const { kind, exitCode, cause } = verdict;
+      const tookMs = Math.round(result.tookMs);
+      record({
+        type: 'verdict',
+        name: job.name,
+        verdict: kind,
+        exitCode,
+        cause,
+        tookMs,
+        folder: folder ?? null,
+        again: job.again,
+      });
+    },
     progress: () => {},
     watch: () => undefined,
-    close: async () => {},
     [Symbol.asyncDispose]: async () => {},
   };
 }

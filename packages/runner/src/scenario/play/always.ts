@@ -35,7 +35,7 @@ export class Always {
 
   /** No sweep is looked at any more. */
   async end(): Promise<void> {
-    this.#ending.abort();
+    this.#ending.abort('over');
     await this.#looking;
   }
 

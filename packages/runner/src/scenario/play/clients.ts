@@ -101,16 +101,19 @@ export class Clients {
   async request(name: string, errand: Errand): Promise<Report> {
     const { arena } = this.#parts;
     const startMs = arena.now();
+    let read = '';
     const asked = await this.#ask(
       'request',
       errand,
       () => arena.request(name, errand.via),
-      ({ bytes }) => this.#wrongContent(name, bytes),
+      (done) => {
+        read = this.contentOf(done.bytes);
+        return this.#wrongContent(name, done.bytes, read);
+      },
     );
     const { report, outcome } = asked;
     const about = { kind: 'request', client: errand.client, name, startMs, endMs: arena.now() } as const;
-    if (outcome?.ok === true)
-      this.operations.push({ ...about, outcome: 'found', content: this.contentOf(outcome.bytes) });
+    if (outcome?.ok === true) this.operations.push({ ...about, outcome: 'found', content: read });
     else if (outcome !== undefined)
       this.operations.push({ ...about, outcome: outcome.code === 'not-found' ? 'not-found' : 'unavailable' });
     return { ...report, bytes: outcome?.ok === true ? outcome.bytes : undefined };
@@ -135,8 +138,8 @@ export class Clients {
   }
 
   /** Has this content under this name been stored, or may it have been? */
-  #wrongContent(name: string, bytes: Uint8Array): string | undefined {
-    if (this.#contents.get(name)?.has(this.contentOf(bytes)) === true) return undefined;
+  #wrongContent(name: string, bytes: Uint8Array, content: string): string | undefined {
+    if (this.#contents.get(name)?.has(content) === true) return undefined;
     return `"${name}" brought ${bytes.length} bytes that nobody stored under it`;
   }
 

@@ -153,7 +153,7 @@ class Play {
       if (!(error instanceof StepFailed)) throw error;
       isHeld = false;
     } finally {
-      over.abort();
+      over.abort('over');
       await Promise.all(loads);
     }
     tell({ kind: 'phase-over', atMs: arena.now(), name: phase.name, tookMs: arena.now() - beganMs, isHeld });

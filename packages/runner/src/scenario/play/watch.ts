@@ -41,13 +41,13 @@ export class Watch {
     if (this.#ending.signal.aborted) return undefined;
     const { promise, resolve } = Promise.withResolvers<Sweep | undefined>();
     this.#waiting.push({ sinceMs: this.#arena.now(), tell: resolve });
-    this.#hurry.abort();
+    this.#hurry.abort('over');
     return await promise;
   }
 
   async end(): Promise<void> {
-    this.#ending.abort();
-    this.#hurry.abort();
+    this.#ending.abort('over');
+    this.#hurry.abort('over');
     await this.#looking;
     for (const { tell } of this.#waiting.splice(0)) tell(undefined);
   }
