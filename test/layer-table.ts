@@ -110,11 +110,19 @@ const peerOutside = ['peer/client', 'peer/control', 'peer/programs'];
 const runner: Readonly<Record<string, Layer>> = {
   'runner/plan': { isPure: true, layers: [...peerPure, 'peer/voice'] },
   'runner/commands': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein'] },
-  'runner/scenario': { isPure: true, layers: peerPure, libraries: ['fastest-levenshtein', 'yaml', 'zod'] },
+  // Plans are drawn with the simulator's chance; the nearest word is found as the prompt finds it; events are named by the control protocol.
+  // What is played is judged as a history, and logs have the words in which peers are heard.
+  'runner/scenario': {
+    isPure: true,
+    layers: [...peerPure, 'peer/sim', 'peer/history', 'peer/voice', 'runner/commands'],
+    types: ['peer/control'],
+    libraries: ['yaml', 'zod'],
+  },
+  // The judge of histories is asked here whether any answer was wrong.
   'runner/verdict': {
     isPure: true,
-    layers: [...peerPure, 'runner/scenario'],
-    libraries: ['chalk', 'cli-table3'],
+    layers: [...peerPure, 'peer/history', 'runner/scenario'],
+    libraries: ['junit-report-builder'],
   },
   'runner/print': {
     isPure: true,
@@ -126,19 +134,35 @@ const runner: Readonly<Record<string, Layer>> = {
     layers: ['peer/settings', 'peer/control', 'peer/voice', 'runner/plan'],
     libraries: ['execa'],
   },
-  'runner/faults': { layers: ['runner/spawn'] },
+  'runner/faults': { isPure: true, layers: [], types: ['peer/control'] },
   'runner/ring': { layers: [...peerPure, ...peerOutside, 'runner/plan', 'runner/spawn', 'runner/faults'] },
   'runner/arenas': {
     layers: [
       ...peerPure,
       ...peerOutside,
       'peer/sim',
+      'peer/voice',
       'reporter/programs',
       'runner/plan',
       'runner/spawn',
       'runner/faults',
       'runner/ring',
       'runner/scenario',
+    ],
+  },
+  // Plays runs one after the other, tells how they go, and keeps them in folders; its live table is the session's.
+  'runner/runs': {
+    layers: [
+      ...peerPure,
+      'peer/voice',
+      'peer/sim',
+      'reporter/programs',
+      'runner/scenario',
+      'runner/verdict',
+      'runner/arenas',
+      'runner/ring',
+      'runner/session',
+      'runner/spawn',
     ],
   },
   'runner/session': {
@@ -175,6 +199,7 @@ const runner: Readonly<Record<string, Layer>> = {
       'runner/ring',
       'runner/arenas',
       'runner/session',
+      'runner/runs',
     ],
     libraries: ['chalk', 'cli-table3', 'yargs'],
   },

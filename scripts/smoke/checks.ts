@@ -75,6 +75,11 @@ export const checks: Readonly<Record<string, Check>> = {
     assert.equal(stdout, '100000 bytes');
   },
 
+  'the shipped scenarios come with the package, and are right': async (installed) => {
+    const { stdout } = await runWell(program(installed, 'runner'), ['check', 'classic'], quick(installed));
+    assert.match(stdout, /^plan of classic, seed 1, /);
+  },
+
   'startRing comes with the package': async (installed) => {
     const script = "import { startRing } from '@ringside/runner'; process.stdout.write(typeof startRing);";
     const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));

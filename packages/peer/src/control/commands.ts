@@ -2,6 +2,7 @@
 
 import type { FieldKind } from './event-shape.ts';
 import { believe, firstFault, firstOptionalFault, isFields, type Fields } from './fields.ts';
+import { parseLinks } from './link-rules.ts';
 import type { Command, Neighbour } from './protocol.ts';
 
 /** The command, or what is wrong with it; undefined when no peer of ours knows such a command. */
@@ -13,7 +14,7 @@ export function parseCommand(type: string, line: Fields): Command | string | und
     case 'init':
       return parseInit(line);
     case 'join':
-      return read(line, { type, via: line['via'] }, { via: 'text' });
+      return read(line, { type, ...present(line, ['via']) }, {}, { via: 'text' });
     case 'leave':
       return read(line, { type, ...present(line, ['force']) }, {}, { force: 'flag' });
     case 'store':
@@ -29,6 +30,8 @@ export function parseCommand(type: string, line: Fields): Command | string | und
       return read(line, { type, ...present(line, ['after']) }, {}, { after: 'text' });
     case 'lookup':
       return read(line, { type, name: line['name'] }, { name: 'text' });
+    case 'links':
+      return parseLinks(line);
     default:
       return undefined;
   }

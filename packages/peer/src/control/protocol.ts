@@ -24,7 +24,8 @@ export type Command =
   | { readonly type: 'status' }
   | { readonly type: 'init'; readonly succ: readonly Neighbour[] }
   | { readonly type: 'create' }
-  | { readonly type: 'join'; readonly via: string }
+  /** `via` absent: through whom a former life in the same folder knew. */
+  | { readonly type: 'join'; readonly via?: string }
   | { readonly type: 'leave'; readonly force?: boolean }
   /** `path` absent: `<name>.pdf` in the peer's folder, else an empty value. `bytes`: base64, for small values. */
   | { readonly type: 'store'; readonly name: string; readonly path?: string; readonly bytes?: string }
@@ -32,7 +33,20 @@ export type Command =
   | { readonly type: 'request'; readonly name: string; readonly path?: string }
   | { readonly type: 'lookup'; readonly name: string }
   /** What the peer holds, in the order of the names, those after `after`; `all` in the answer: there are no more. */
-  | { readonly type: 'keys'; readonly after?: string };
+  | { readonly type: 'keys'; readonly after?: string }
+  /** From now on what the peer sends suffers these rules and no others. They end with the peer, and nobody else is told. */
+  | { readonly type: 'links'; readonly rules: readonly LinkRuleLine[]; readonly seed: number };
+
+/** What messages to these addresses suffer on their way out. Shares from 0 to 1; what is absent does not happen. */
+export interface LinkRuleLine {
+  readonly to: readonly string[];
+  /** Nothing gets through. */
+  readonly drop?: boolean;
+  readonly loss?: number;
+  readonly duplicate?: number;
+  readonly reorder?: number;
+  readonly delayMs?: { readonly least: number; readonly most: number };
+}
 
 export type CommandLine = Command & { readonly rs: 1; readonly n: number };
 

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { PeerError, type Peer } from '../host/index.ts';
 import type { Notice } from '../ring/index.ts';
 import { formatLine, parseCommandLine, type Sayable } from './codec.ts';
-import type { CommandLine, DoneReply, FailedReply, StatusReply } from './protocol.ts';
+import type { CommandLine, DoneReply, FailedReply, LinkRuleLine, StatusReply } from './protocol.ts';
 
 export const implementation = 'ringside/0.1.0';
 export const abilities: readonly string[] = [
@@ -17,6 +17,7 @@ export const abilities: readonly string[] = [
   'request',
   'lookup',
   'keys',
+  'links',
 ];
 
 export function sayLine(line: Sayable): void {
@@ -112,7 +113,28 @@ async function perform(peer: Peer, line: Exclude<CommandLine, { type: 'status' }
       const { key, owner, route } = await peer.lookup(line.name);
       return { key, owner: owner.id, route };
     }
+    case 'links':
+      peer.setLinks(line.rules.map(linkRule), line.seed);
+      return {};
   }
+}
+
+function linkRule({
+  to,
+  drop,
+  loss,
+  duplicate,
+  reorder,
+  delayMs,
+}: LinkRuleLine): Parameters<Peer['setLinks']>[0][number] {
+  return {
+    to,
+    drop: drop ?? false,
+    loss: loss ?? 0,
+    duplicate: duplicate ?? 0,
+    reorder: reorder ?? 0,
+    delayMs: delayMs === undefined ? undefined : [delayMs.least, delayMs.most],
+  };
 }
 
 function failure(re: number, error: unknown): Omit<FailedReply, 'rs'> {

@@ -11,13 +11,14 @@ export class ContactsKeeper implements AsyncDisposable {
   #version = -1;
   #contacts: readonly Contact[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #hasSaved = false;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(life: LifeRecord) {
     this.#life = life;
   }
 
-  /** Notes the neighbours, nearest first, then others; writes at most once a second. */
+  /** Notes the neighbours, nearest first, then others; writes the first ones at once, for it may be killed at any moment, and then at most once a second. */
   keep(state: RingState): void {
     if (state.version === this.#version) return;
     this.#version = state.version;
@@ -26,11 +27,12 @@ export class ContactsKeeper implements AsyncDisposable {
       (contact) => contact.epoch > 0,
     );
     this.#contacts = [...new Map(all.map((contact) => [contact.id, contact])).values()].slice(0, contactsMax);
-    this.#timer ??= setTimeout(() => this.#save(), everyMs);
+    this.#timer ??= setTimeout(() => this.#save(), this.#hasSaved ? everyMs : 0);
   }
 
   #save(): void {
     this.#timer = undefined;
+    this.#hasSaved = true;
     // Hints only: a disk that refuses them must not stop the peer.
     this.#saving = this.#life.saveContacts(this.#contacts).catch(() => undefined);
   }

@@ -24,6 +24,7 @@ import { Keeping } from './keeping/keeping.ts';
 import { Lookups } from './lookups.ts';
 import { insistOnOther, neighbours } from './neighbours.ts';
 import type { SettledOptions } from './options.ts';
+import { settleJoin } from './joining.ts';
 import type { JoinOutcome, LookupDone, NamedPeer, RequestOutcome, StoreOutcome } from './outcomes.ts';
 import { PeerError } from './peer-error.ts';
 import { receivedPath } from './received-file.ts';
@@ -44,11 +45,12 @@ export interface PeerParts {
 }
 
 const leaveLimitMs = 3_000;
-
 /** Monotonic, in ms. */
 const clock: () => number = performance.now.bind(performance);
 
 export class Peer implements AsyncDisposable {
+  /** From now on what this peer sends suffers these rules and no others, for tests of rings. They end with the peer. */
+  readonly setLinks: Sockets['setLinks'];
   readonly #parts: PeerParts;
   readonly #loop: CoreLoop<RingState, Input, Effect>;
   readonly #keeping: Keeping;
@@ -63,6 +65,7 @@ export class Peer implements AsyncDisposable {
   constructor(parts: PeerParts) {
     this.#parts = parts;
     const { options, self, sockets, store } = parts;
+    this.setLinks = sockets.setLinks;
     const state = initialState(options, self, options.seed);
     this.#loop = new CoreLoop<RingState, Input, Effect>(
       { step, wakeAt },
@@ -225,11 +228,7 @@ export class Peer implements AsyncDisposable {
   }
 
   #announce(notice: Notice): void {
-    if (notice.event === 'joined') this.#joining?.resolve(notice);
-    if (notice.event === 'join-failed') {
-      const code = notice.code === 'id-in-use' ? 'id-in-use' : 'timeout';
-      this.#joining?.reject(new PeerError(code, notice.message));
-    }
+    if (this.#joining !== undefined) settleJoin(this.#joining, notice);
     this.#parts.onNotice(notice);
   }
 

@@ -5,6 +5,7 @@ import { isKeeperMessage, type KeeperMessage } from '../keys/index.ts';
 import type { Address, Channel, Contact, IdentifierSpace, Message } from '../ring/index.ts';
 import { openCalls } from '../net/calls.ts';
 import type { Connection } from '../net/connection.ts';
+import { Links, type LinkRule } from '../net/links.ts';
 import { decode, encode, type HostMessage, type WireMessage } from '../wire/index.ts';
 import { Callers } from './callers.ts';
 import { openPair, resolved } from './socket-pair.ts';
@@ -30,6 +31,8 @@ export interface Sockets extends AsyncDisposable {
   /** Ends our connection with this address at once. */
   hangUp(to: Address): void;
   reply(connection: Connection, message: HostMessage): void;
+  /** From now on our messages suffer this on their way, and nothing else. */
+  readonly setLinks: (rules: readonly LinkRule[], seed: number) => void;
   /** Connections open now, both ways. */
   count(): number;
 }
@@ -59,7 +62,7 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   const numbers = new WeakMap<Connection, number>();
 
   function greet(address: Address, message: HostMessage): void {
-    pair.datagrams.send(address, encode({ ring, from: begun?.self, message }));
+    links.datagram(address, encode({ ring, from: begun?.self, message }));
   }
 
   function onDialled(address: Address, connection: Connection): void {
@@ -123,6 +126,8 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
   }
 
   function undelivered(to: Address, bodies: readonly Uint8Array[], isRefused: boolean): void {
+    // From where nothing of ours arrives, nothing comes back either.
+    if (links.isCut(to)) return;
     for (const body of bodies) {
       const decoded = decode(body, space);
       if (decoded.kind === 'garbage') continue;
@@ -137,10 +142,16 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
     received(body, connection.remoteHost, 'stream', connection);
   const onAnswer = (connection: Connection, body: Uint8Array, address: Address): void =>
     received(body, connection.remoteHost, 'stream', connection, address);
-  const onLost = (address: Address): void => begun?.events.onLinkLost(address);
+  const onLost = (address: Address): void => {
+    if (!links.isCut(address)) begun?.events.onLinkLost(address);
+  };
   const onDatagram = (bytes: Uint8Array, from: Address): void => received(bytes, from, 'datagram');
   const pair = await openPair(await resolved(listen), { onDatagram, onFrame, onLost, isKept });
   const calls = openCalls({ onDialled, onFrame: onAnswer, onUndelivered: undelivered, onLost }, isKept);
+  const links = new Links({
+    sendDatagram: (to, bytes) => pair.datagrams.send(to, bytes),
+    sendFrame: (to, body) => calls.send(to, body),
+  });
 
   return {
     address: pair.address,
@@ -152,14 +163,16 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       if (begun === undefined) return;
       const body = encode({ ring, from: begun.self, message });
       // A good-bye also goes as a datagram: who says it may be gone before it could prove its address on a new connection.
-      if (channel === 'datagram' || message.kind === 'leave') pair.datagrams.send(to, body);
-      if (channel === 'stream') calls.send(to, body);
+      if (channel === 'datagram' || message.kind === 'leave') links.datagram(to, body);
+      if (channel === 'stream') links.frame(to, body);
     },
     hangUp: (to) => calls.hangUp(to),
     reply(connection, message) {
       connection.send(encode({ ring, from: begun?.self, message }));
     },
+    setLinks: (rules, seed) => links.set(rules, seed),
     async [Symbol.asyncDispose]() {
+      links[Symbol.dispose]();
       calls[Symbol.dispose]();
       await Promise.all([pair.listener[Symbol.asyncDispose](), pair.datagrams[Symbol.asyncDispose]()]);
     },

@@ -32,6 +32,17 @@ export class Clock {
     this.now = end;
   }
 
+  /** One thing after another, as long as the condition holds after each, and not beyond that time. */
+  runWhile(goesOn: () => boolean, end: number): void {
+    for (let next = this.#queue.peek(); next !== undefined && next.at <= end; next = this.#queue.peek()) {
+      this.#queue.pop();
+      this.now = next.at;
+      next.call();
+      if (!goesOn()) return;
+    }
+    this.now = end;
+  }
+
   /** Until the condition holds, looked at every 20 ms. How long that took; Infinity when it does not within the limit. */
   runUntil(holds: () => boolean, limitMs: number): number {
     const start = this.now;

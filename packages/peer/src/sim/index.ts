@@ -3,8 +3,8 @@
 export { Chance } from './chance.ts';
 export { drawRing, isFindable, isIdeal, living, members, observations } from './census.ts';
 export { ringCore, type Core } from './core.ts';
-export { calmNetwork, type Bursts, type NetworkConditions } from './network.ts';
-export { isLiving, type Answer, type Condition, type Seat } from './seat.ts';
+export { calmNetwork, wayOf, type Bursts, type NetworkConditions, type WayConditions } from './network.ts';
+export { addressOfId, isLiving, type Answer, type Condition, type Seat } from './seat.ts';
 export { Simulation } from './simulation.ts';
 export type { Observer, SimulationOptions } from './simulation-options.ts';
 export { drawIds, seatIdealRing } from './ideal-ring.ts';
@@ -21,6 +21,8 @@ export {
 } from './values/value-plan.ts';
 export { playValues, type ValueOutcome } from './values/value-play.ts';
 export { judgeValues, type ValueRule, type ValueViolation } from './values/value-judge.ts';
-export type { KeeperCore } from './values/keeper-seat.ts';
+export type { KeeperCore, KeeperSeat } from './values/keeper-seat.ts';
+export { ValueRing } from './values/value-ring.ts';
+export type { CallEnd } from './values/calls.ts';
 export type { ValueParts } from './values/value-parts.ts';
 export { play, roundsMax, type Outcome, type PlayOptions } from './swarm/play.ts';

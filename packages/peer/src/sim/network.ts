@@ -21,6 +21,16 @@ export interface NetworkConditions {
   readonly duplicates: number;
 }
 
+/** What one way suffers beside all that the whole network does. */
+export interface WayConditions {
+  readonly isCut: boolean;
+  readonly loss: number;
+  readonly duplicates: number;
+  /** The share of datagrams that later ones overtake. */
+  readonly reorder: number;
+  readonly delayMs: readonly [least: number, most: number] | undefined;
+}
+
 export const calmNetwork: NetworkConditions = {
   delayMs: [1, 10],
   loss: 0,
@@ -29,6 +39,8 @@ export const calmNetwork: NetworkConditions = {
 };
 
 const indexSpace = 2 ** 21;
+/** A datagram that others overtake is so much later. */
+const overtakenMs: readonly [number, number] = [20, 100];
 
 /** One number for a way from one address to another. */
 export function wayOf(from: number, to: number): number {
@@ -40,6 +52,7 @@ export class Network {
   readonly #chance: Chance;
   readonly #cuts = new Set<number>();
   readonly #bad = new Set<number>();
+  #ways: ReadonlyMap<number, WayConditions> = new Map();
   /** Which part of a partitioned network an address is in; nobody is in another part unless named. */
   #parts: ReadonlyMap<number, number> | undefined;
 
@@ -56,6 +69,11 @@ export class Network {
   /** Ends one cut. */
   mendWay(from: number, to: number): void {
     this.#cuts.delete(wayOf(from, to));
+  }
+
+  /** From now on these ways (`wayOf`) suffer this, and no others. */
+  setWays(ways: ReadonlyMap<number, WayConditions>): void {
+    this.#ways = ways;
   }
 
   /** Nothing comes through from one part to another. */
@@ -76,6 +94,7 @@ export class Network {
 
   isCut(from: number, to: number): boolean {
     if (this.#cuts.size > 0 && this.#cuts.has(wayOf(from, to))) return true;
+    if (this.#way(from, to)?.isCut === true) return true;
     const parts = this.#parts;
     return parts !== undefined && (parts.get(from) ?? 0) !== (parts.get(to) ?? 0);
   }
@@ -84,6 +103,7 @@ export class Network {
   passes(from: number, to: number): boolean {
     const { loss, bursts } = this.conditions;
     if (this.isCut(from, to) || this.#chance.happens(loss)) return false;
+    if (this.#chance.happens(this.#way(from, to)?.loss ?? 0)) return false;
     return bursts === undefined || !this.#isLostInBurst(wayOf(from, to), bursts);
   }
 
@@ -97,12 +117,28 @@ export class Network {
   }
 
   /** How long a packet is under way, in ms. */
-  delay(): number {
-    const [least, most] = this.conditions.delayMs;
-    return most > least ? this.#chance.between(least, most) : least;
+  delay(from: number, to: number): number {
+    const own = this.#way(from, to)?.delayMs;
+    return this.#drawn(this.conditions.delayMs) + (own === undefined ? 0 : this.#drawn(own));
   }
 
-  isDoubled(): boolean {
-    return this.#chance.happens(this.conditions.duplicates);
+  /** How much later a datagram is, so that others overtake it. */
+  overtaken(from: number, to: number): number {
+    return this.#chance.happens(this.#way(from, to)?.reorder ?? 0) ? this.#drawn(overtakenMs) : 0;
+  }
+
+  isDoubled(from: number, to: number): boolean {
+    return (
+      this.#chance.happens(this.conditions.duplicates) ||
+      this.#chance.happens(this.#way(from, to)?.duplicates ?? 0)
+    );
+  }
+
+  #way(from: number, to: number): WayConditions | undefined {
+    return this.#ways.size === 0 ? undefined : this.#ways.get(wayOf(from, to));
+  }
+
+  #drawn([least, most]: readonly [number, number]): number {
+    return most > least ? this.#chance.between(least, most) : least;
   }
 }

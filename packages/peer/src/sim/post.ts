@@ -62,10 +62,11 @@ export class Post {
   }
 
   #sendDatagram(from: Seat, to: number, message: Carried): void {
-    const copies = this.#network.isDoubled() ? 2 : 1;
+    const copies = this.#network.isDoubled(from.index, to) ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       if (!this.#network.passes(from.index, to)) continue;
-      const at = this.#clock.now + this.#network.delay();
+      const tookMs = this.#network.delay(from.index, to) + this.#network.overtaken(from.index, to);
+      const at = this.#clock.now + tookMs;
       const about = { from: from.self, fromIndex: from.index, to, message };
       this.#carry(at, { ...about, channel: 'datagram', stream: undefined, life: 0 });
     }
@@ -138,7 +139,9 @@ export class Post {
   #tellLost(index: number, lost: Seat): void {
     if (this.#network.isCut(lost.index, index)) return;
     const input = { kind: 'link-lost', address: lost.self.address } as const;
-    this.#clock.at(this.#clock.now + this.#network.delay(), () => this.#giveTo(index, input));
+    this.#clock.at(this.#clock.now + this.#network.delay(lost.index, index), () =>
+      this.#giveTo(index, input),
+    );
   }
 
   /** Messages that are under way, or wait for a peer that is stopped, with who sent them. */

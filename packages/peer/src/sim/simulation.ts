@@ -53,7 +53,7 @@ export class Simulation {
   changes = 0;
   readonly #core: Core;
   readonly #muted: ReadonlySet<string>;
-  readonly #clock = new Clock();
+  readonly clock: Clock = new Clock();
   readonly #post: Post;
   readonly #indexes = new Map<Address, number>();
   #tag = 0;
@@ -65,7 +65,7 @@ export class Simulation {
     this.network = new Network({ ...calmNetwork, ...network }, this.chance.branch());
     this.#core = core;
     this.#muted = new Set(muted);
-    this.#post = new Post(this.#clock, this.network, {
+    this.#post = new Post(this.clock, this.network, {
       seats: this.seats,
       indexOf: (address) => this.#indexes.get(address),
       give: (seat, input) => this.give(seat, input),
@@ -73,7 +73,7 @@ export class Simulation {
   }
 
   get now(): number {
-    return this.#clock.now;
+    return this.clock.now;
   }
 
   id(value: number): Identifier {
@@ -82,7 +82,7 @@ export class Simulation {
 
   /** Has `call` called at that time. */
   at(time: number, call: () => void): void {
-    this.#clock.at(time, call);
+    this.clock.at(time, call);
   }
 
   /** A fresh peer; whoever sat at that address has ended. */
@@ -204,7 +204,7 @@ export class Simulation {
     if (seat.wakeAt >= seat.tickAt || seat.wakeAt === Number.POSITIVE_INFINITY) return;
     // A host's timer takes a millisecond at least.
     seat.tickAt = (seat.wakeAt > this.now ? seat.wakeAt : this.now + 1) + seat.lagMs;
-    this.#clock.at(seat.tickAt, () => this.#tick(seat));
+    this.clock.at(seat.tickAt, () => this.#tick(seat));
   }
 
   #tick(seat: Seat): void {
@@ -240,11 +240,11 @@ export class Simulation {
   }
 
   runFor(ms: number): void {
-    this.#clock.runTo(this.now + ms);
+    this.clock.runTo(this.now + ms);
   }
 
   /** Runs until the condition holds, looked at every 20 ms. How long that took; Infinity when it does not within the limit. */
   runUntil(holds: () => boolean, limitMs: number): number {
-    return this.#clock.runUntil(holds, limitMs);
+    return this.clock.runUntil(holds, limitMs);
   }
 }

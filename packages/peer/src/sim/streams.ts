@@ -107,7 +107,9 @@ export class Streams {
 
   #carry(stream: Stream, message: Carried, ways: number): void {
     let at = this.#events.now();
-    for (let way = 0; way < ways; way += 1) at += this.#network.delay();
+    const { from, to } = stream;
+    for (let way = ways; way > 0; way -= 1)
+      at += way % 2 === 1 ? this.#network.delay(from, to) : this.#network.delay(to, from);
     stream.lastAt = Math.max(at, stream.lastAt);
     this.#events.arrive(stream.lastAt, stream, message);
   }

@@ -93,7 +93,7 @@ describe('a line to a peer', () => {
   });
 
   test('with a wrong field says what is wrong, and who waits when that can be read', () => {
-    expect(parseCommandLine('{"rs":1,"n":5,"type":"join"}')).toMatchObject({
+    expect(parseCommandLine('{"rs":1,"n":5,"type":"join","via":4}')).toMatchObject({
       kind: 'broken',
       n: 5,
       why: '"via" must be a text',
@@ -105,6 +105,31 @@ describe('a line to a peer', () => {
     expect(parseCommandLine('{"rs":1,"type":"status"}')).toMatchObject({ kind: 'broken', n: null });
     expect(parseCommandLine('Quit')).toMatchObject({ kind: 'broken', why: 'not JSON', n: null });
   });
+});
+
+test('rules of links are read with what they leave out, and refused with the field that is wrong', () => {
+  expect(
+    parseCommandLine(links('[{"to":["h:1"],"drop":true},{"to":["h:2"],"delayMs":{"least":1,"most":2}}]')),
+  ).toEqual({
+    kind: 'command',
+    line: {
+      rs: 1,
+      n: 5,
+      type: 'links',
+      seed: 3,
+      rules: [
+        { to: ['h:1'], drop: true },
+        { to: ['h:2'], delayMs: { least: 1, most: 2 } },
+      ],
+    },
+  });
+  for (const [rules, why] of [
+    ['{}', '"rules" must be a list of {"to":["host:port"],...}'],
+    ['[{"to":"h:1"}]', '"to" must be a list of texts'],
+    ['[{"to":["h:1"],"loss":1.5}]', 'a share is at most 1'],
+    ['[{"to":["h:1"],"delayMs":5}]', '"delayMs" must be {"least":..,"most":..}'],
+  ] as const)
+    expect(parseCommandLine(links(rules))).toMatchObject({ kind: 'broken', n: 5, why });
 });
 
 test('no text and no JSON value makes either parser throw', () => {
@@ -122,3 +147,7 @@ test('no text and no JSON value makes either parser throw', () => {
     ),
   );
 });
+
+function links(rules: string): string {
+  return `{"rs":1,"n":5,"type":"links","seed":3,"rules":${rules}}`;
+}

@@ -1,11 +1,12 @@
 // From flags and environment to a session. Pure: whatever cannot be obeyed is refused here, before anything is started.
 
 import { colorLevel } from '@ringside/reporter';
-import { environmentName, UsageError, type Environment } from '@ringside/peer/settings';
+import { UsageError, type Environment } from '@ringside/peer/settings';
 import type { Sha256 } from '@ringside/peer/keys';
 import { planRing, saidOnCommandLine, type Said } from '../plan/index.ts';
 import type { SessionOptions } from '../session/session-options.ts';
 import type { Flags } from './options.ts';
+import { isSwitchOn } from './switches.ts';
 
 export interface Outside {
   readonly environment: Environment;
@@ -20,7 +21,7 @@ export function readSession(
   fixed: Said = {},
 ): SessionOptions {
   const isOn = (name: 'report' | 'json' | 'quiet' | 'verbose'): boolean =>
-    flags[name] ?? switchOf(environmentName(name), environment);
+    isSwitchOn(name, flags[name], environment);
   const isQuiet = isOn('quiet');
   const isVerbose = isOn('verbose');
   if (isQuiet && isVerbose)
@@ -37,11 +38,4 @@ export function readSession(
     script: undefined,
     afterScript: undefined,
   };
-}
-
-function switchOf(name: string, environment: Environment): boolean {
-  const text = environment[name]?.trim().toLowerCase() ?? '';
-  if (['', '0', 'false', 'no', 'off'].includes(text)) return false;
-  if (['1', 'true', 'yes', 'on'].includes(text)) return true;
-  throw new UsageError(`${name} is "${text}"; write 1 or 0.`);
 }

@@ -2,7 +2,7 @@
 
 import { runProgram, versionIn } from '@ringside/peer/program';
 import type { Surroundings } from '../session/surroundings.ts';
-import { startCommand, tourCommand } from './commands.ts';
+import { checkCommand, runCommand, schemaCommand, startCommand, tourCommand } from './commands.ts';
 
 const version = versionIn(new URL('../../package.json', import.meta.url));
 
@@ -12,7 +12,12 @@ export async function runRunner(around: Surroundings): Promise<number> {
       name: 'runner',
       version,
       addCommands: (yargs, finish) =>
-        yargs.command(startCommand(around, finish)).command(tourCommand(around, finish)),
+        yargs
+          .command(startCommand(around, finish))
+          .command(tourCommand(around, finish))
+          .command(runCommand(around, finish))
+          .command(checkCommand(around, finish))
+          .command(schemaCommand(around, finish)),
     },
     around,
   );

@@ -32,6 +32,8 @@ export interface RingPlan {
   readonly host: string;
   /** Peer N listens on this port plus N; undefined = on any free one. */
   readonly basePort: number | undefined;
+  /** Where a peer listens in every one of its lives, when that was decided before: `host:port`. */
+  readonly addresses?: ReadonlyMap<number, string>;
   /** Holds `<id>/` of each peer. */
   readonly folder: string;
   readonly seed: number | undefined;
@@ -64,7 +66,7 @@ export function planRing(said: Said, sha256: Sha256): RingPlan {
 
 /** `host:port` of one peer. */
 export function listenAddress(plan: RingPlan, id: number): string {
-  return `${plan.host}:${plan.basePort === undefined ? 0 : plan.basePort + id}`;
+  return plan.addresses?.get(id) ?? `${plan.host}:${plan.basePort === undefined ? 0 : plan.basePort + id}`;
 }
 
 function optionalWhole(said: Given | undefined): number | undefined {

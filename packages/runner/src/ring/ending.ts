@@ -2,6 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { Member } from './members.ts';
+import type { RingEnding } from './ring.ts';
 
 /** What the control protocol gives a peer to be out after the end of its stdin, and a little for a busy machine. */
 const outWithinMs = 6_000;
@@ -38,4 +39,11 @@ export async function endAll(members: readonly Member[]): Promise<void> {
       await endPolitely(member);
     }),
   );
+}
+
+/** How a life ended, once it has. Of a killed one nothing else is asked. */
+export async function endingOf(member: Member): Promise<RingEnding> {
+  const { exitCode, text } = await member.process.ended;
+  const { id, state } = member;
+  return { id, state, how: text, isClean: state === 'killed' || (state === 'left' && exitCode === 0) };
 }

@@ -3,6 +3,6 @@
 export * from './command-error.ts';
 export * from './ring.ts';
 export { controlObserver } from './control-observer.ts';
-export { loadOfReports, position } from './survey.ts';
+export { loadOfReports, observationsOf, pictureOf, position } from './survey.ts';
 export { ringFilePath } from './ring-file.ts';
 export * from './start-ring.ts';

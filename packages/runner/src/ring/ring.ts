@@ -1,6 +1,6 @@
 // A ring of real peers as its user sees it: what can be asked of it, and what it answers. Shapes only.
 
-import type { DoneReply, EventLine, StatusReply } from '@ringside/peer/control';
+import type { DoneReply, EventLine, LinkRuleLine, StatusReply } from '@ringside/peer/control';
 import type { Verdict } from '@ringside/peer/survey';
 import type { RingPlan } from '../plan/index.ts';
 
@@ -38,7 +38,17 @@ export type RingEvent =
   | { readonly kind: 'ready'; readonly peer: RingPeer }
   | { readonly kind: 'notice'; readonly id: number; readonly event: EventLine }
   | { readonly kind: 'text'; readonly id: number; readonly text: string }
-  | { readonly kind: 'ended'; readonly id: number; readonly state: MemberState; readonly how: string };
+  | ({ readonly kind: 'ended' } & RingEnding);
+
+/** How a life ended. */
+export interface RingEnding {
+  readonly id: number;
+  readonly state: MemberState;
+  /** `ended with exit code 0`. */
+  readonly how: string;
+  /** It was told to end, and did so as it should. */
+  readonly isClean: boolean;
+}
 
 export interface Ring extends AsyncDisposable {
   readonly plan: RingPlan;
@@ -49,6 +59,8 @@ export interface Ring extends AsyncDisposable {
   /** Returns a function that ends it. */
   listen(listener: (event: RingEvent) => void): () => void;
 
+  /** Starts first members, each told its next two successors. Rejects when one does not come up. */
+  start(ids: readonly number[]): Promise<void>;
   /** Each of these rejects with a CommandError: one sentence for people, a code for programs. */
   join(id: number, options: { readonly via: number; readonly isMonitored?: boolean }): Promise<Done>;
   /** A polite good-bye: the peer hands over, tells its neighbours, and ends. */
@@ -59,8 +71,10 @@ export interface Ring extends AsyncDisposable {
   pause(id: number): void;
   /** SIGCONT. */
   resume(id: number): void;
-  /** Ends a peer that still runs, starts it again with its folder, and joins it through somebody alive. */
-  restart(id: number): Promise<Done>;
+  /** Ends a peer that still runs, starts it again with its folder, and joins it through somebody alive; `stored`: through whom it knew. */
+  restart(id: number, options?: { readonly via?: number | 'stored' }): Promise<Done>;
+  /** What this peer sends suffers these rules from now on, and no others. They end with the peer. */
+  setLinks(id: number, rules: readonly LinkRuleLine[], seed: number): Promise<void>;
   store(
     name: string,
     options: { readonly via: number; readonly path?: string; readonly bytes?: Uint8Array },
@@ -70,6 +84,8 @@ export interface Ring extends AsyncDisposable {
 
   /** What a peer holds, in the order of the names: some of those after `after`, and whether these are `all`. */
   keys(id: number, options?: { readonly after?: string }): Promise<Done>;
+  /** Ends everybody politely, and tells how each last life ended. Afterwards there is no ring. */
+  end(): Promise<readonly RingEnding[]>;
 
   /** One peer's own words. */
   report(id: number): Promise<PeerReport>;

@@ -1,34 +1,31 @@
 // The ring that runs: one method a command. Talks to processes; decides nothing about the ring's protocol.
 
 import { Buffer } from 'node:buffer';
-import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join as joinPath, resolve as resolvePath } from 'node:path';
-import type { Command } from '@ringside/peer/control';
-import { EXIT, ProgramError } from '@ringside/peer/settings';
+import type { LinkRuleLine } from '@ringside/peer/control';
 import { listenAddress, type RingPlan } from '../plan/index.ts';
 import { serveArguments, startPeerProcess, type OrphanGuard, type PeerCommand } from '../spawn/index.ts';
+import { askPeer } from './ask-peer.ts';
+import { mapBounded } from './bounded.ts';
 import { CommandError } from './command-error.ts';
-import { endAll, endPolitely, killNow } from './ending.ts';
+import { endAll, endingOf, endPolitely, killNow } from './ending.ts';
+import { introduce, makeFolder } from './launching.ts';
 import { Member, Members, stateWords } from './members.ts';
+import { joinWithinMs, leaveWithinMs, linksWithinMs, walkWithinMs } from './patience.ts';
 import type { RingFile } from './ring-file.ts';
-import type { Done, PeerReport, Ring, RingEvent, RingPeer, RingReport } from './ring.ts';
+import { report } from './report.ts';
+import type { Done, PeerReport, Ring, RingEnding, RingEvent, RingPeer, RingReport } from './ring.ts';
 import { judgeReports } from './survey.ts';
 import { untilIdeal } from './until-ideal.ts';
 
 export interface RunningRingParts {
   readonly plan: RingPlan;
   readonly guard: OrphanGuard;
-  readonly command: PeerCommand;
+  readonly commandOf: (id: number) => PeerCommand;
   readonly readyWithinMs: number;
   readonly file: RingFile | undefined;
 }
-
-const statusWithinMs = 2_000;
-/** A join gives up by itself after 60 s and says why; everything else is quicker. */
-const joinWithinMs = 65_000;
-const walkWithinMs = 60_000;
-/** Before a peer says good-bye, others hold all that it holds. */
-const leaveWithinMs = 600_000;
 
 export class RunningRing implements Ring {
   readonly plan: RingPlan;
@@ -58,7 +55,8 @@ export class RunningRing implements Ring {
   /** A process that is ready and belongs to no ring yet. Given up when the ring is ended meanwhile. */
   async launch(id: number, isMonitored: boolean, signal: AbortSignal = this.#ending.signal): Promise<Member> {
     if (signal.aborted) throw new CommandError('ending', 'the ring is being ended');
-    const { plan, guard, command, readyWithinMs } = this.#parts;
+    const { plan, guard, commandOf, readyWithinMs } = this.#parts;
+    const command = commandOf(id);
     const { settings, show, seed } = plan;
     const folder = resolvePath(joinPath(plan.folder, String(id)));
     await makeFolder(folder);
@@ -82,14 +80,30 @@ export class RunningRing implements Ring {
     return member;
   }
 
-  async join(id: number, { via, isMonitored = true }: { via: number; isMonitored?: boolean }): Promise<Done> {
+  async start(ids: readonly number[]): Promise<void> {
+    // Starting is work for the processor, so many more at once than it has cores only make each of them late.
+    const launched = await mapBounded(
+      ids,
+      2 + 2 * availableParallelism(),
+      async (id) => await this.launch(id, true),
+    );
+    const members = launched.toSorted((a, b) => a.id - b.id);
+    await Promise.all(members.map(async (member, place) => await introduce(member, place, members)));
+    this.writeDown();
+  }
+
+  async join(
+    id: number,
+    { via, isMonitored = true }: { via?: number; isMonitored?: boolean },
+  ): Promise<Done> {
     if (this.#members.find(id)?.isAlive === true)
       throw new CommandError('runs-already', `peer ${id} is in the ring already`);
-    const known = this.#members.living(via);
+    const known = via === undefined ? undefined : this.#members.living(via);
     const startedAt = performance.now();
     const member = await this.launch(id, isMonitored);
+    const through = known === undefined ? {} : { via: known.process.ready.address };
     try {
-      const done = await this.#ask(member, { type: 'join', via: known.process.ready.address }, joinWithinMs);
+      const done = await askPeer(member, { type: 'join', ...through }, joinWithinMs);
       this.writeDown();
       return { ...done, tookMs: performance.now() - startedAt };
     } catch (error) {
@@ -100,7 +114,7 @@ export class RunningRing implements Ring {
 
   async quit(id: number): Promise<Done> {
     const member = this.#running(id);
-    const done = await this.#ask(member, { type: 'leave' }, leaveWithinMs);
+    const done = await askPeer(member, { type: 'leave' }, leaveWithinMs);
     member.state = 'left';
     await endPolitely(member);
     this.writeDown();
@@ -127,13 +141,19 @@ export class RunningRing implements Ring {
     member.state = 'running';
   }
 
-  async restart(id: number): Promise<Done> {
+  async restart(id: number, { via }: { via?: number | 'stored' } = {}): Promise<Done> {
     const former = this.#members.started(id);
-    const known = this.#members.alive.find((member) => member.id !== id && member.state === 'running');
-    if (known === undefined)
+    const other = this.#members.alive.find((member) => member.id !== id && member.state === 'running')?.id;
+    const known = via === 'stored' ? undefined : (via ?? other);
+    if (known === undefined && via !== 'stored')
       throw new CommandError('not-running', `nobody else runs whom peer ${id} could join through`);
     if (former.isAlive) await killNow(former);
-    return await this.join(id, { via: known.id, isMonitored: former.isMonitored });
+    const through = known === undefined ? {} : { via: known };
+    return await this.join(id, { ...through, isMonitored: former.isMonitored });
+  }
+
+  async setLinks(id: number, rules: readonly LinkRuleLine[], seed: number): Promise<void> {
+    await askPeer(this.#running(id), { type: 'links', rules, seed }, linksWithinMs);
   }
 
   async store(
@@ -144,20 +164,20 @@ export class RunningRing implements Ring {
       ...(path === undefined ? {} : { path: resolvePath(path) }),
       ...(bytes === undefined ? {} : { bytes: Buffer.from(bytes).toString('base64') }),
     };
-    return await this.#ask(this.#running(via), { type: 'store', name, ...source }, walkWithinMs);
+    return await askPeer(this.#running(via), { type: 'store', name, ...source }, walkWithinMs);
   }
 
   async request(name: string, { via, path }: { via: number; path?: string }): Promise<Done> {
     const target = path === undefined ? {} : { path: resolvePath(path) };
-    return await this.#ask(this.#running(via), { type: 'request', name, ...target }, walkWithinMs);
+    return await askPeer(this.#running(via), { type: 'request', name, ...target }, walkWithinMs);
   }
 
   async lookup(name: string, { via }: { via: number }): Promise<Done> {
-    return await this.#ask(this.#running(via), { type: 'lookup', name }, walkWithinMs);
+    return await askPeer(this.#running(via), { type: 'lookup', name }, walkWithinMs);
   }
 
   async keys(id: number, after: { after?: string } = {}): Promise<Done> {
-    return await this.#ask(this.#running(id), { type: 'keys', ...after }, walkWithinMs);
+    return await askPeer(this.#running(id), { type: 'keys', ...after }, walkWithinMs);
   }
 
   async report(id: number): Promise<PeerReport> {
@@ -188,12 +208,20 @@ export class RunningRing implements Ring {
     await this.#cleanUp();
   }
 
+  async end(): Promise<readonly RingEnding[]> {
+    const members = this.#members.all;
+    if (!this.#ending.signal.aborted) {
+      this.#ending.abort();
+      await endAll(this.#members.alive);
+      await this.#cleanUp();
+      this.#listeners.clear();
+    }
+    return await Promise.all(members.map(endingOf));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#ending.signal.aborted) return;
-    this.#ending.abort();
     this.#listeners.clear();
-    await endAll(this.#members.alive);
-    await this.#cleanUp();
+    await this.end();
   }
 
   async #cleanUp(): Promise<void> {
@@ -207,44 +235,14 @@ export class RunningRing implements Ring {
     throw new CommandError('not-running', `peer ${id} ${stateWords.paused}`);
   }
 
-  async #ask(member: Member, command: Command, withinMs: number): Promise<Done> {
-    const startedAt = performance.now();
-    const reply = await member.process.ask(command, withinMs);
-    switch (reply.kind) {
-      case 'done':
-        return { ...reply.line, tookMs: performance.now() - startedAt };
-      case 'failed':
-        throw new CommandError(reply.line.code, `peer ${member.id}: ${reply.line.message}`);
-      case 'status':
-        break;
-    }
-    throw new CommandError('broken', `peer ${member.id} answered ${command.type} with its status`);
-  }
-
   async #watch(member: Member): Promise<void> {
-    const end = await member.process.ended;
-    this.#tell({ kind: 'ended', id: member.id, state: member.onEnd(), how: end.text });
+    await member.process.ended;
+    member.onEnd();
+    this.#tell({ kind: 'ended', ...(await endingOf(member)) });
     this.writeDown();
   }
 
   #tell(event: RingEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new ProgramError(EXIT.cannotWrite, `cannot make the folder ${folder}; name another with --data.`, {
-      cause,
-    });
-  }
-}
-
-async function report(member: Member): Promise<PeerReport> {
-  const view = member.view();
-  if (view.state !== 'running') return { ...view, status: undefined };
-  const reply = await member.process.ask({ type: 'status' }, statusWithinMs);
-  return { ...member.view(), status: reply.kind === 'status' ? reply.line : undefined };
 }

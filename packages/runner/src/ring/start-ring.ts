@@ -2,17 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { EXIT, parseTime } from '@ringside/peer/settings';
+import { parseTime } from '@ringside/peer/settings';
 import { planRing, saidInCode, type RingPlan, type Said } from '../plan/index.ts';
-import {
-  openOrphanGuard,
-  ringsidePeer,
-  StartError,
-  type GuardKind,
-  type PeerCommand,
-} from '../spawn/index.ts';
+import { openOrphanGuard, ringsidePeer, type GuardKind, type PeerCommand } from '../spawn/index.ts';
 import { mapBounded } from './bounded.ts';
-import type { Member } from './members.ts';
+import { introduce } from './launching.ts';
 import { RingFile } from './ring-file.ts';
 import type { Ring, RingEvent, RingPeer } from './ring.ts';
 import { RunningRing } from './running-ring.ts';
@@ -50,6 +44,8 @@ export interface StartOptions {
   readonly onEvent?: (event: RingEvent) => void;
   /** Another program as peer. */
   readonly command?: PeerCommand;
+  /** Another program for each peer. */
+  readonly commandOf?: (id: number) => PeerCommand;
   /** How long one peer may take to be ready. */
   readonly readyWithin?: string;
   /** How peers are kept from outliving this process; the surest way of this machine when absent. */
@@ -68,10 +64,11 @@ export async function startRing(options: RingOptions & StartOptions): Promise<Ri
 /** As `startRing`, for a plan that was made and checked before. */
 export async function startPlannedRing(plan: RingPlan, options: StartOptions): Promise<Ring> {
   const guard = await openOrphanGuard(options.guard);
+  const command = options.command ?? ringsidePeer();
   const ring = new RunningRing({
     plan,
     guard,
-    command: options.command ?? ringsidePeer(),
+    commandOf: options.commandOf ?? (() => command),
     readyWithinMs: parseTime(options.readyWithin ?? '30s', 'readyWithin'),
     file: options.ringFile === undefined ? undefined : new RingFile(plan, options.ringFile),
   });
@@ -139,19 +136,4 @@ async function launchAll(ring: RunningRing, plan: RingPlan, options: StartOption
   });
   await Promise.all(members.map(async (member, place) => await introduce(member, place, members)));
   ring.writeDown();
-}
-
-/** Tells a peer its next two successors; a ring of two has one, a lone peer founds its own. */
-async function introduce(member: Member, place: number, members: readonly Member[]): Promise<void> {
-  const next = [1, 2].slice(0, members.length - 1).map((step) => members[(place + step) % members.length]);
-  const succ = next.flatMap((each) =>
-    each === undefined ? [] : [{ id: each.id, address: each.process.ready.address }],
-  );
-  const reply = await member.process.ask(
-    succ.length === 0 ? { type: 'create' } : { type: 'init', succ },
-    10_000,
-  );
-  if (reply.kind === 'done') return;
-  const why = reply.kind === 'failed' ? reply.line.message : 'it answered with its status';
-  throw new StartError(EXIT.arenaFailed, member.id, `did not take its neighbours: ${why}`, []);
 }

@@ -26,15 +26,18 @@ const phases: readonly PeerStatus['phase'][] = [
 
 /** Judges those that should be alive; who was killed or has left is not asked, only missed when somebody names it. */
 export function judgeReports(peers: readonly PeerReport[], settings: RingSettings): Verdict {
+  return judge(observationsOf(peers, settings));
+}
+
+/** What those that should be alive said of themselves. */
+export function observationsOf(peers: readonly PeerReport[], settings: RingSettings): readonly Observation[] {
   const addresses = new Map(peers.map(({ id, address }) => [id, address]));
   const alive = peers.filter(({ state }) => state === 'running');
-  return judge(
-    alive.map(({ id, isMonitored, status, impl }): Observation => ({
-      id: position(id),
-      isMonitored,
-      status: status === undefined ? null : statusOf(status, impl, addresses, settings),
-    })),
-  );
+  return alive.map(({ id, isMonitored, status, impl }): Observation => ({
+    id: position(id),
+    isMonitored,
+    status: status === undefined ? null : statusOf(status, impl, addresses, settings),
+  }));
 }
 
 /** Who carries how much among those that answer; undefined when nobody does. */
@@ -48,10 +51,10 @@ export function loadOfReports(peers: readonly PeerReport[], settings: RingSettin
 
 /** The same peers in the same lives with the same lists? Then two reports are one picture. */
 export function isSamePicture(a: readonly PeerReport[], b: readonly PeerReport[]): boolean {
-  return picture(a) === picture(b);
+  return pictureOf(a) === pictureOf(b);
 }
 
-function picture(peers: readonly PeerReport[]): string {
+export function pictureOf(peers: readonly PeerReport[]): string {
   return JSON.stringify(
     peers.map(({ id, pid, state, status }) => [id, pid, state, status?.epoch, status?.version]),
   );

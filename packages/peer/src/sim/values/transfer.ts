@@ -25,7 +25,8 @@ export function carry(ring: ValueRing, transfer: Transfer): void {
   const { simulation } = ring;
   const { keeper, other, giver, place, bytes, arrive, end } = transfer;
   const { network } = simulation;
-  const tookMs = roundTrips * network.delay() + bytes / bytesPerMs;
+  const there = ring.keeperAt(other)?.seat.index ?? keeper.seat.index;
+  const tookMs = roundTrips * network.delay(keeper.seat.index, there) + bytes / bytesPerMs;
   simulation.at(simulation.now + tookMs, () => {
     const target = ring.keeperAt(other);
     const isUp = target?.seat.condition === 'up' && keeper.seat.condition === 'up';
