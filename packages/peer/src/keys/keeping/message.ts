@@ -36,21 +36,28 @@ export type KeeperMessage =
       readonly term: number;
       readonly owner: Contact | null;
     }
-  /** The tenure of that term begins. `isWhole`: whoever hears it holds all that was acknowledged. */
+  /** The tenure of that term begins. `isWhole`: whoever hears it holds all that was acknowledged; when the owner is not sure: in all such tenures. */
   | {
       readonly kind: 'open';
       readonly n: number;
       readonly term: number;
       readonly territory: Territory;
       readonly isHolder: boolean;
+      readonly isSure: boolean;
       readonly isWhole: boolean;
     }
   | { readonly kind: 'opened'; readonly n: number }
   /** Fetch from me what you lack of this territory. */
   | { readonly kind: 'copy'; readonly n: number; readonly term: number; readonly territory: Territory }
   | { readonly kind: 'copied'; readonly n: number }
-  /** You hold all that was acknowledged up to that term. */
-  | { readonly kind: 'whole'; readonly n: number; readonly term: number; readonly territory: Territory }
+  /** You hold all that was acknowledged up to that term; when the sender is not sure: in all tenures of unsure owners. */
+  | {
+      readonly kind: 'whole';
+      readonly n: number;
+      readonly term: number;
+      readonly territory: Territory;
+      readonly isSure: boolean;
+    }
   | { readonly kind: 'whole-heard'; readonly n: number }
   /** What do you have there? */
   | {

@@ -72,6 +72,8 @@ export class ValueFaults {
         const chosen = choose(fault.who);
         const keeper = chosen === undefined ? undefined : this.#ring.keeper(chosen);
         if (chosen === undefined || keeper === undefined || up.length <= membersMin) return false;
+        // Nobody knows of damage that nobody has read: whoever leaves must not have the only whole copy.
+        if (this.#isAnyRotten()) return false;
         this.#ring.give(keeper, { kind: 'depart' });
         this.#down.set(chosen.self.address, chosen);
         return true;
@@ -155,10 +157,7 @@ export class ValueFaults {
 
   /** Nobody is down who may come back, and no disk lies or has rotten. */
   #isAllUp(): boolean {
-    const disks = [...this.#ring.disks().values()];
-    const isWhole = disks.every(
-      ({ isGood, values }) => isGood && ![...values.values()].some(({ isRotten }) => isRotten),
-    );
+    const isWhole = [...this.#ring.disks().values()].every(({ isGood }) => isGood) && !this.#isAnyRotten();
     return (
       isWhole &&
       this.#simulation.seats.every(
@@ -167,9 +166,16 @@ export class ValueFaults {
     );
   }
 
+  #isAnyRotten(): boolean {
+    return [...this.#ring.disks().values()].some(({ values }) =>
+      [...values.values()].some(({ isRotten }) => isRotten),
+    );
+  }
+
   /** One copy of a name at a time, of one that all holders are said to have. */
   #rot(seat: Seat | undefined, nth: number): boolean {
-    if (seat === undefined || !isSettled(this.#ring)) return false;
+    const isAnyLeaving = this.#ring.living().some(({ state }) => state.departure !== undefined);
+    if (seat === undefined || isAnyLeaving || !isSettled(this.#ring)) return false;
     const disk = this.#ring.disk(seat.self.address);
     const names = [...disk.values.keys()];
     const name = names[nth % Math.max(1, names.length)];

@@ -86,7 +86,7 @@ test('a founder holds the whole circle, and no tenure of it has begun', () => {
 test('in the next life all that was whole is dormant, and who stood near is remembered', () => {
   const arc = arcOf(space, id(2), id(9));
   const before: Charter = {
-    ...overlay(space, noCharter, arc, (known) => opened(granted(known, contact(9), 4, true), 4, true)),
+    ...overlay(space, noCharter, arc, (known) => opened(granted(known, contact(9), 4, true), 4, true, true)),
     isFounder: true,
     near: [id(1), id(2)],
     formerNear: [id(2), id(3)],
@@ -103,9 +103,9 @@ test('in the next life all that was whole is dormant, and who stood near is reme
 test('a tenure that begins makes whoever has everything whole up to it, and nobody else', () => {
   const known = granted(unknown, contact(9), 4, true);
 
-  expect(opened(known, 4, true)).toMatchObject({ openTerm: 4, wholeTerm: 4, isDormant: false });
-  expect(opened(known, 4, false)).toMatchObject({ openTerm: 4, wholeTerm: -1 });
-  expect(opened({ ...known, openTerm: 6 }, 4, false)).toMatchObject({ openTerm: 6 });
+  expect(opened(known, 4, true, true)).toMatchObject({ openTerm: 4, wholeTerm: 4, isDormant: false });
+  expect(opened(known, 4, true, false)).toMatchObject({ openTerm: 4, wholeTerm: -1 });
+  expect(opened({ ...known, openTerm: 6 }, 4, true, false)).toMatchObject({ openTerm: 6 });
 });
 
 test('whose it was before is remembered until the tenure begins, and never as its own rival', () => {
@@ -116,5 +116,5 @@ test('whose it was before is remembered until the tenure begins, and never as it
   expect(two.ousted.map(({ id: who }) => who)).toEqual([1]);
   expect(again).toMatchObject({ term: 3, isHolder: true });
   expect(again.ousted.map(({ id: who }) => who)).toEqual([2]);
-  expect(opened(again, 3, false).ousted).toEqual([]);
+  expect(opened(again, 3, true, false).ousted).toEqual([]);
 });

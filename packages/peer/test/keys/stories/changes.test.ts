@@ -90,8 +90,24 @@ test('all peers killed at once and started again hold what they held', () => {
     expect(table.request(10, name).text).toBe(`of ${name}`);
     expect(table.holders(name).length).toBeGreaterThanOrEqual(3);
   }
-  // Nobody can tell what was acknowledged while some were back and others were not: no name is said not to be stored.
+  // Some may have gone on by themselves while others were not back: nobody says yet that a name is not stored.
   expect(table.request(10, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'unavailable' });
+  table.run(150_000);
+  expect(table.request(10, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'not-found' });
+  expect(table.request(10, 'k15').outcome).toMatchObject({ kind: 'delivered', isSure: true });
+});
+
+test('what is stored by an owner that is not sure is found when all are back, and then it is sure', () => {
+  const table = filled();
+  for (const id of [20, 30, 40]) table.kill(id);
+  expect(table.store(60, 'k16', 'meanwhile')).toMatchObject({ kind: 'stored', owner: 50 });
+  expect(table.request(60, 'k15').outcome).toMatchObject({ kind: 'failed', code: 'unavailable' });
+  for (const id of [20, 30, 40]) table.start(id);
+  table.run(150_000);
+
+  expect(table.request(60, 'k16')).toMatchObject({ text: 'meanwhile', outcome: { owner: 20, isSure: true } });
+  expect(table.request(60, 'k15')).toMatchObject({ text: 'of k15', outcome: { owner: 20, isSure: true } });
+  expect(table.request(60, 'k17').outcome).toMatchObject({ kind: 'failed', code: 'not-found' });
 });
 
 test('whoever comes back with an old version takes the newer one, and the ring keeps it', () => {

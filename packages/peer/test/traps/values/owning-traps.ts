@@ -54,8 +54,8 @@ export const owningTraps: readonly ValueTrap[] = [
     changes: [
       {
         file: `${keeping}/owning/charter.ts`,
-        before: 'isDormant: each.wholeTerm >= 0 }));',
-        after: 'isDormant: each.wholeTerm < -1 }));',
+        before: 'isDormant: each.wholeTerm >= 0,',
+        after: 'isDormant: each.wholeTerm < -1,',
       },
     ],
     stage: returns,

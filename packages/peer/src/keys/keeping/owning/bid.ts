@@ -76,6 +76,7 @@ function startBid(turn: KeeperTurn, { territory, holders }: Desire): void {
     compared: new Set(),
     told: new Set(),
     isSure: false,
+    isChained: false,
     whole: new Set(),
     pulls: 0,
     tried: new Set(),

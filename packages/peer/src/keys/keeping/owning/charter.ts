@@ -22,12 +22,16 @@ export interface Knowledge {
   readonly ousted: readonly Contact[];
   /** Does the owner count on us to hold a copy? */
   readonly isHolder: boolean;
-  /** The highest tenure of which we know that it began. */
+  /** The highest tenure of a sure owner of which we know that it began. */
   readonly openTerm: number;
   /** All that was acknowledged up to this tenure is here; -1: not known of any. */
   readonly wholeTerm: number;
   /** It was so in a former life: others may have gone on without us. */
   readonly isDormant: boolean;
+  /** The highest tenure of an unsure owner of which we know that it began. */
+  readonly looseTerm: number;
+  /** All that was acknowledged in tenures of unsure owners up to this one is here, since the last one of a sure owner; -1: not known of any. */
+  readonly partTerm: number;
 }
 
 export type Segment = Span & Knowledge;
@@ -56,6 +60,8 @@ export const unknown: Knowledge = {
   openTerm: 0,
   wholeTerm: -1,
   isDormant: false,
+  looseTerm: 0,
+  partTerm: -1,
 };
 
 /** In the beginning there is nothing anywhere, and so a founder holds all of it. */
@@ -71,7 +77,12 @@ export function foundersCharter(space: IdentifierSpace): Charter {
 
 /** The same charter in the next life: what it knew may be out of date. */
 export function dormantCharter(charter: Charter): Charter {
-  const segments = charter.segments.map((each) => ({ ...each, isDormant: each.wholeTerm >= 0 }));
+  // Who else took part in a tenure of an unsure owner since then is not known.
+  const segments = charter.segments.map((each) => ({
+    ...each,
+    isDormant: each.wholeTerm >= 0,
+    partTerm: -1,
+  }));
   const formerNear = [...new Set([...charter.near, ...charter.formerNear])];
   return { segments, isFounder: false, near: [], formerNear };
 }
@@ -112,6 +123,8 @@ function isSameKnowledge(a: Knowledge, b: Knowledge): boolean {
     a.isHolder === b.isHolder &&
     a.openTerm === b.openTerm &&
     a.wholeTerm === b.wholeTerm &&
+    a.looseTerm === b.looseTerm &&
+    a.partTerm === b.partTerm &&
     a.isDormant === b.isDormant
   );
 }
@@ -149,10 +162,19 @@ export function ownersIn(charter: Charter, territory: Territory): readonly Conta
   );
 }
 
-/** What is known of a piece once a tenure of it has begun. */
-export function opened(known: Knowledge, term: number, isWhole: boolean): Knowledge {
-  const next = { ...known, ousted: [], openTerm: Math.max(known.openTerm, term) };
-  return isWhole ? { ...next, wholeTerm: term, isDormant: false } : next;
+/** What is known of a piece once a tenure of it has begun. `isWhole`: see `held`. */
+export function opened(known: Knowledge, term: number, isSure: boolean, isWhole: boolean): Knowledge {
+  const next = isSure
+    ? { ...known, ousted: [], openTerm: Math.max(known.openTerm, term) }
+    : { ...known, ousted: [], looseTerm: Math.max(known.looseTerm, term) };
+  return isWhole ? held(next, term, isSure) : next;
+}
+
+/** All that was acknowledged up to this tenure is here; when its owner is not sure: in all tenures of unsure owners before it. */
+export function held(known: Knowledge, term: number, isSure: boolean): Knowledge {
+  return isSure
+    ? { ...known, wholeTerm: term, isDormant: false, partTerm: -1 }
+    : { ...known, partTerm: term };
 }
 
 /** What is known of a piece once it is granted to that peer. */

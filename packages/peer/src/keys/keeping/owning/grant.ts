@@ -6,7 +6,7 @@ import { takesPart } from '../../../ring/phase.ts';
 import { arcOf, doOverlap, holdsKey, meet, without, type Territory } from '../../ledger/territory.ts';
 import { isGone } from '../asks.ts';
 import { reconsider } from './bid.ts';
-import { granted, type Knowledge, knowledgeOf, opened, overlay, segmentsIn } from './charter.ts';
+import { granted, held, type Knowledge, knowledgeOf, opened, overlay, segmentsIn } from './charter.ts';
 import { setCharter } from './charter-desk.ts';
 import { ringTerritory } from './desire.ts';
 import type { Said } from '../message.ts';
@@ -64,8 +64,8 @@ function countedOn(turn: KeeperTurn, owner: Contact): void {
 /** It says for what: for nothing else of what it claimed before. What it claimed and never came to own has to find its owner. */
 export function freeOthers(turn: KeeperTurn, owner: Contact, territory: Territory): void {
   const { options, charter } = turn.state;
-  const held = charter.segments.filter((each) => each.isHolder && isOwnedBy(each, owner));
-  const freed = without(options.space, held, territory);
+  const counted = charter.segments.filter((each) => each.isHolder && isOwnedBy(each, owner));
+  const freed = without(options.space, counted, territory);
   if (freed.length > 0)
     setCharter(
       turn,
@@ -124,10 +124,10 @@ function nearerOwner(
 /** The tenure that we granted begins. */
 export function onOpen(turn: KeeperTurn, from: Contact, said: Said<'open'>): void {
   const { options, charter } = turn.state;
-  const { n, term, territory, isHolder, isWhole } = said;
+  const { n, term, territory, isHolder, isSure, isWhole } = said;
   if (!isGrantedTo(turn, from, territory, term)) return contest(turn, from, n, territory);
   const next = overlay(options.space, charter, territory, (known) => ({
-    ...opened(known, term, isWhole),
+    ...opened(known, term, isSure, isWhole),
     isHolder,
   }));
   setCharter(turn, next, { to: from, message: { kind: 'opened', n } });
@@ -153,13 +153,13 @@ export function onCopy(turn: KeeperTurn, from: Contact, { n, term, territory }: 
   startSync(turn, { source: from, territory, use: 'copy', replyTo: n });
 }
 
-export function onWhole(turn: KeeperTurn, from: Contact, { n, term, territory }: Said<'whole'>): void {
+export function onWhole(
+  turn: KeeperTurn,
+  from: Contact,
+  { n, term, territory, isSure }: Said<'whole'>,
+): void {
   const { options, charter } = turn.state;
   if (!isGrantedTo(turn, from, territory, term)) return contest(turn, from, n, territory);
-  const next = overlay(options.space, charter, territory, (known) => ({
-    ...known,
-    wholeTerm: term,
-    isDormant: false,
-  }));
+  const next = overlay(options.space, charter, territory, (known) => held(known, term, isSure));
   setCharter(turn, next, { to: from, message: { kind: 'whole-heard', n } });
 }

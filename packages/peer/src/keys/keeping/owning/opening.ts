@@ -54,15 +54,15 @@ function haveAll(done: ReadonlySet<Contact['id']>, contacts: readonly Contact[])
 function decide(turn: KeeperTurn, bid: Bid): void {
   const { self, view } = turn.state;
   const around = [...view.succ, ...(view.pred === undefined ? [] : [view.pred])];
-  const { isSure, whole } = evidenceFor(turn, bid, around);
+  const { isSure, isChained, whole } = evidenceFor(turn, bid, around);
   // Something may be missing: whoever is near may have it.
   if (!isSure && askToo(turn, around)) return;
-  const isHere = whole.has(self.id) || (isSure && isComplete(turn.state, bid.territory));
+  const isHere = whole.has(self.id) || (isChained && isComplete(turn.state, bid.territory));
   const isAtHolder = bid.holders.some(({ id }) => whole.has(id));
   // Only somebody who will not be a holder has everything: what it has is on its way to us.
-  const isWorthWaiting = isSure && !isHere && !isAtHolder && turn.now - bid.since < fetchMaxMs;
+  const isWorthWaiting = isChained && !isHere && !isAtHolder && turn.now - bid.since < fetchMaxMs;
   if (isWorthWaiting) return;
-  seal(turn, { ...bid, isSure, whole: isHere ? new Set([...whole, self.id]) : whole });
+  seal(turn, { ...bid, isSure, isChained, whole: isHere ? new Set([...whole, self.id]) : whole });
 }
 
 function evidenceFor(turn: KeeperTurn, bid: Bid, around: readonly Contact[]): Evidence {
@@ -99,6 +99,6 @@ function tell(turn: KeeperTurn, bid: Bid): void {
   goOnBidding(turn);
 }
 
-function openOf({ n, term, territory }: Bid, isHolder: boolean, isWhole: boolean): Said<'open'> {
-  return { kind: 'open', n, term, territory, isHolder, isWhole };
+function openOf({ n, term, territory, isSure }: Bid, isHolder: boolean, isWhole: boolean): Said<'open'> {
+  return { kind: 'open', n, term, territory, isHolder, isSure, isWhole };
 }

@@ -13,6 +13,8 @@ export interface Tenure {
   readonly holders: readonly Contact[];
   /** Everything that was ever acknowledged there is known: only then is a name not there. */
   readonly isSure: boolean;
+  /** Everything that was acknowledged by unsure owners before is known, too. */
+  readonly isChained: boolean;
   /** We slept, and others may have gone on without us: nothing is served until it is claimed anew. */
   readonly isSuspended: boolean;
   /** The number of the question to the holders to fetch what they lack, and who has done so. */
@@ -40,6 +42,7 @@ export interface Bid {
   readonly compared: ReadonlySet<Identifier>;
   readonly told: ReadonlySet<Identifier>;
   readonly isSure: boolean;
+  readonly isChained: boolean;
   /** Who had everything when it was claimed. */
   readonly whole: ReadonlySet<Identifier>;
   /** How often the acting owner's entries were fetched. */

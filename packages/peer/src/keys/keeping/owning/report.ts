@@ -11,7 +11,10 @@ import { wantsIn } from '../copying/want.ts';
 /** What a peer tells whoever claims a territory. */
 export interface Report {
   /** `near`: who stood around it when it learnt what is dormant. `upMs`: how long its present life lasts already. */
-  readonly segments: readonly Pick<Segment, 'first' | 'last' | 'openTerm' | 'wholeTerm' | 'isDormant'>[];
+  readonly segments: readonly Pick<
+    Segment,
+    'first' | 'last' | 'openTerm' | 'wholeTerm' | 'isDormant' | 'looseTerm' | 'partTerm'
+  >[];
   readonly near: readonly Identifier[];
   readonly upMs: number;
   /** To whom parts of it were granted before, and who may not know yet that they are not any more. */
@@ -22,9 +25,10 @@ export interface Report {
 export function ownReport(turn: KeeperTurn, territory: Territory, charter: Charter): Report {
   const { missing, startedAt } = turn.state;
   const keys = [...missing.values()].map(({ key }) => key);
-  const segments = segmentsIn(charter, territory).map(({ first, last, openTerm, wholeTerm, isDormant }) => {
-    const lacks = keys.some((key) => holdsKey([{ first, last }], key));
-    return { first, last, openTerm, wholeTerm: lacks ? -1 : wholeTerm, isDormant };
+  const segments = segmentsIn(charter, territory).map((segment) => {
+    const { first, last, openTerm, wholeTerm, isDormant, looseTerm, partTerm } = segment;
+    const said = { first, last, openTerm, wholeTerm, isDormant, looseTerm, partTerm };
+    return keys.some((key) => holdsKey([segment], key)) ? { ...said, wholeTerm: -1, partTerm: -1 } : said;
   });
   const upMs = turn.now - startedAt;
   return { segments, near: charter.formerNear, upMs, ousted: oustedIn(charter, territory) };
@@ -37,7 +41,7 @@ function oustedIn(charter: Charter, territory: Territory): readonly Contact[] {
 
 /** Whoever died before it was compared with has told us what began, and has given us nothing. */
 export function withoutValues(report: Report): Report {
-  return { ...report, segments: report.segments.map((each) => ({ ...each, wholeTerm: -1 })) };
+  return { ...report, segments: report.segments.map((each) => ({ ...each, wholeTerm: -1, partTerm: -1 })) };
 }
 
 /** Everything of the territory that is known of is on our disk. */

@@ -4,7 +4,7 @@ import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { doOverlap, holdsKey, type Territory } from '../../ledger/territory.ts';
 import { answered, ask, forget } from '../asks.ts';
 import { renew } from './bid.ts';
-import { overlay } from './charter.ts';
+import { held, overlay } from './charter.ts';
 import { setCharter } from './charter-desk.ts';
 import type { Said } from '../message.ts';
 import { retryRequests } from '../serving/request.ts';
@@ -18,12 +18,13 @@ import { isComplete } from './report.ts';
 
 const sweepMs = 30_000;
 
-export function openTenure(turn: KeeperTurn, { term, territory, holders, isSure }: Bid): void {
+export function openTenure(turn: KeeperTurn, { term, territory, holders, isSure, isChained }: Bid): void {
   const tenure: Tenure = {
     term,
     territory,
     holders,
     isSure,
+    isChained,
     isSuspended: false,
     copyN: turn.nextN(),
     copied: new Set(),
@@ -41,11 +42,11 @@ export function openTenure(turn: KeeperTurn, { term, territory, holders, isSure 
 export function settle(turn: KeeperTurn): void {
   const { tenure, charter, options } = turn.state;
   if (tenure === undefined || tenure.isSettled || wantsIn(turn.state, tenure.territory).length > 0) return;
-  const { term, territory, holders, isSure, copyN } = tenure;
+  const { term, territory, holders, isSure, isChained, copyN } = tenure;
   turn.set({ tenure: { ...tenure, isSettled: true } });
-  if (isSure && isComplete(turn.state, territory)) {
+  if (isChained && isComplete(turn.state, territory)) {
     const whole = overlay(options.space, charter, territory, (known) =>
-      known.term === term ? { ...known, wholeTerm: term, isDormant: false } : known,
+      known.term === term ? held(known, term, isSure) : known,
     );
     setCharter(turn, whole);
   }
@@ -66,9 +67,9 @@ export function onCopied(turn: KeeperTurn, from: Contact, said: Said<'copied'>):
   const { tenure } = turn.state;
   if (!answered(turn, from, said) || tenure?.copyN !== n) return;
   turn.set({ tenure: { ...tenure, copied: new Set([...tenure.copied, from.id]) } });
-  const { term, territory, isSure } = tenure;
-  if (isSure && isComplete(turn.state, territory))
-    ask(turn, from, { kind: 'whole', n: turn.nextN(), term, territory });
+  const { term, territory, isSure, isChained } = tenure;
+  if (isChained && isComplete(turn.state, territory))
+    ask(turn, from, { kind: 'whole', n: turn.nextN(), term, territory, isSure });
   relieve(turn);
 }
 
