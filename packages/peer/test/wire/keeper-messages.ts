@@ -26,7 +26,15 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
       prints: fc.array(print, { maxLength: 16 }),
     }),
   );
-  const segment = fc.record({ first: id, last: id, openTerm: term, wholeTerm: term, isDormant: flag });
+  const segment = fc.record({
+    first: id,
+    last: id,
+    openTerm: term,
+    looseTerm: term,
+    partTerm: term,
+    wholeTerm: term,
+    isDormant: flag,
+  });
   const report: fc.Arbitrary<Report> = fc.record({
     segments: fc.array(segment, { maxLength: 32 }),
     near: fc.array(id, { maxLength: 10 }),
@@ -47,11 +55,11 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
     }),
     granted: fc.record({ ...of('granted'), n, term, report }),
     contested: fc.record({ ...of('contested'), n, term, owner: fc.option(contact) }),
-    open: fc.record({ ...of('open'), n, term, territory, isHolder: flag, isWhole: flag }),
+    open: fc.record({ ...of('open'), n, term, territory, isHolder: flag, isSure: flag, isWhole: flag }),
     opened: fc.record({ ...of('opened'), n }),
     copy: fc.record({ ...of('copy'), n, term, territory }),
     copied: fc.record({ ...of('copied'), n }),
-    whole: fc.record({ ...of('whole'), n, term, territory }),
+    whole: fc.record({ ...of('whole'), n, term, territory, isSure: flag }),
     'whole-heard': fc.record({ ...of('whole-heard'), n }),
     digest: fc.record({ ...of('digest'), n, territory, questions: fc.array(question, { maxLength: 4 }) }),
     differences: fc.record({
@@ -90,7 +98,7 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
     'offer-heard': fc.record({ ...of('offer-heard'), n }),
     store: fc.record({ ...of('store'), ...aimed, request: fc.uuid(), bytes: n, sha256, content: bytes }),
     stored: fc.record({ ...of('stored'), n, stamp, holders: fc.array(id, { maxLength: 64 }), wanted: n }),
-    request: fc.record({ ...of('request'), ...aimed }),
+    request: fc.record({ ...of('request'), ...aimed, acceptsOld: flag }),
     value: fc.record({ ...of('value'), n, entry, bytes, isSure: flag }),
     moved: fc.record({ ...of('moved'), n, to: contact }),
     refused: fc.record({

@@ -144,6 +144,8 @@ export type KeeperMessage =
       readonly name: string;
       readonly key: Identifier;
       readonly isActing: boolean;
+      /** Whoever asks has waited for a sure answer, and takes what is there. */
+      readonly acceptsOld: boolean;
     }
   /** `isSure`: no newer version was ever acknowledged. */
   | {

@@ -1,6 +1,6 @@
 // When the keeper wants to be woken: looks at every deadline there is.
 
-import { isUnderWay } from './serving/call.ts';
+import { isUnderWay } from './serving/call-patience.ts';
 import type { Millis } from '../../ring/state.ts';
 import type { KeeperState } from './state.ts';
 

@@ -91,11 +91,18 @@ function readAnswer(fields: Fields): Answer {
 
 type Told = Report['segments'][number];
 
+const segment: Field<Told> = record<Told>({
+  first: id,
+  last: id,
+  openTerm: number,
+  looseTerm: number,
+  partTerm: number,
+  wholeTerm: number,
+  isDormant: flag,
+});
+
 export const report: Field<Report> = record<Report>({
-  segments: listOf(
-    record<Told>({ first: id, last: id, openTerm: number, wholeTerm: number, isDormant: flag }),
-    spansMax,
-  ),
+  segments: listOf(segment, spansMax),
   near: listOf(id, nearMax),
   upMs: number,
   ousted: listOf(contact, nearMax),

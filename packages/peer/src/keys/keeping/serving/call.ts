@@ -8,20 +8,12 @@ import type { CallOutcome } from '../effect.ts';
 import type { Ending, KeeperInput } from '../input.ts';
 import type { KeeperMessage, Said } from '../message.ts';
 import type { KeeperTurn } from '../turn.ts';
+import { beganAt, isUnderWay, patience, sureMs, transferMs } from './call-patience.ts';
 import type { Call } from './serving-state.ts';
 
 /** An owner that is not ready yet is asked again so soon. */
 const pauseMs = 40;
 const never = Number.POSITIVE_INFINITY;
-/** Slower than that, a large value is given up: bytes a ms, to all holders one after the other. */
-const slowestRate = 4_000;
-/** So many times as long may pass in all, when owners change meanwhile. */
-const patience = 4;
-
-function transferMs(wish: Call['wish']): number {
-  return wish.kind === 'store' && 'parked' in wish.content ? wish.bytes / slowestRate : 0;
-}
-
 function replace(turn: KeeperTurn, call: Call): Call {
   turn.set({ calls: new Map(turn.state.calls).set(call.tag, call) });
   return call;
@@ -111,7 +103,7 @@ function put(turn: KeeperTurn, call: Call): void {
   const about = { n, name, key, isActing } as const;
   const message: KeeperMessage & { readonly n: number } =
     wish.kind === 'request'
-      ? { kind: 'request', ...about }
+      ? { kind: 'request', ...about, acceptsOld: turn.now - beganAt(call) >= sureMs }
       : {
           kind: 'store',
           ...about,
@@ -183,11 +175,6 @@ export function onRefused(turn: KeeperTurn, from: Contact, said: Said<'refused'>
   if (code === 'not-owner' || code === 'unready')
     return pause(turn, { ...next, mayStand: next.mayStand || isRepeated }, message);
   end(turn, next, failed(next, code, !next.mayStand, message));
-}
-
-/** Bytes are on their way. */
-export function isUnderWay({ stage }: Call): boolean {
-  return stage === 'delivering' || stage === 'shipping';
 }
 
 function pause(turn: KeeperTurn, call: Call, why: string): void {

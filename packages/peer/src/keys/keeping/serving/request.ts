@@ -73,11 +73,28 @@ export function onStore(turn: KeeperTurn, from: Contact, said: Said<'store'>): v
 }
 
 export function onRequest(turn: KeeperTurn, from: Contact, said: Said<'request'>): void {
+  if (said.acceptsOld && isGivenUnsure(turn, from, said)) return;
   if (!isForUs(turn, from, said)) return;
   const { name, key, n } = said;
   const isSaidAgain = turn.state.waiting.some((each) => each.n === n && isSameContact(each.contact, from));
   if (isSaidAgain) return;
   consider(turn, { name, key, contact: from, n, until: turn.now + waitMs, unasked: undefined });
+}
+
+/**
+ * Nobody acts for the key yet, and it is ours by what the ring says: a copy that is here can be given, as one that may be old. So what an owner
+ * had that has just died is there before anybody has compared it.
+ */
+function isGivenUnsure(turn: KeeperTurn, from: Contact, { name, key, n }: Said<'request'>): boolean {
+  const { state } = turn;
+  const { tenure, bid, ledger, view } = state;
+  if (tenure !== undefined && holdsKey(tenure.territory, key)) return false;
+  if (!takesPart(view.phase) || !holdsKey(ringTerritory(state), key)) return false;
+  const isServed = bid?.acting !== undefined && !isGone(state, bid.acting);
+  const entry = ledger.get(name);
+  if (isServed || entry === undefined) return false;
+  give(turn, entry, { name, key, contact: from, n, until: turn.now, unasked: undefined });
+  return true;
 }
 
 /** What can be said of a request now. */
@@ -147,7 +164,9 @@ function give(turn: KeeperTurn, entry: Entry, waiting: Waiting): void {
 }
 
 function sendValue(turn: KeeperTurn, { contact, n }: Waiting, entry: Entry, bytes: Uint8Array | null): void {
-  const isSure = turn.state.tenure?.isSure === true && !turn.state.missing.has(entry.name);
+  const { tenure, missing } = turn.state;
+  const isOurs = tenure !== undefined && !tenure.isSuspended && holdsKey(tenure.territory, entry.key);
+  const isSure = isOurs && tenure.isSure && !missing.has(entry.name);
   turn.send(contact, { kind: 'value', n, entry, bytes, isSure });
 }
 
