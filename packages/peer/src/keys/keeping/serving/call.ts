@@ -13,6 +13,9 @@ import type { Call } from './serving-state.ts';
 
 /** An owner that is not ready yet is asked again so soon. */
 const pauseMs = 40;
+/** A walk may be lost with whoever was to pass it on: so soon the next one sets out. The first that ends counts. */
+const walkMs = 200;
+const walksMax = 8;
 const never = Number.POSITIVE_INFINITY;
 function replace(turn: KeeperTurn, call: Call): Call {
   turn.set({ calls: new Map(turn.state.calls).set(call.tag, call) });
@@ -31,6 +34,7 @@ export function startCall(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 
     to: undefined,
     isActing: false,
     route: [],
+    walks: 0,
     againAt: never,
     giveUpAt: turn.now + limitMs,
     limitMs,
@@ -46,7 +50,9 @@ export function startCall(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 
 
 /** `purpose`: who looks again looks for itself, and tells nobody on the way what for. */
 function find(turn: KeeperTurn, call: Call, purpose: Call['wish']['kind'] | 'upkeep'): void {
-  replace(turn, { ...call, stage: 'finding', againAt: never, isActing: false });
+  const walks = call.stage === 'finding' ? call.walks + 1 : 1;
+  const againAt = walks < walksMax ? turn.now + walkMs : never;
+  replace(turn, { ...call, stage: 'finding', walks, againAt, isActing: false });
   const { tag, key, name } = call;
   turn.effects.push({ kind: 'find', tag, key, purpose, name });
 }

@@ -70,6 +70,8 @@ export interface Call {
   readonly to: Contact | undefined;
   readonly isActing: boolean;
   readonly route: readonly Identifier[];
+  /** Walks for its owner that are under way. */
+  readonly walks: number;
   readonly againAt: Millis;
   readonly giveUpAt: Millis;
   /** How long it may go on looking for an owner that obeys, and until when at the latest, however long its bytes take. */
