@@ -9,8 +9,10 @@ test('with all holders but one lost for good a value is found, and three hold it
   table.loseForGood(20);
   table.loseForGood(30);
 
-  expect(table.request(60, 'k15')).toMatchObject({ text: 'value', outcome: { owner: 40, isSure: true } });
+  // At once, as a value that may be old as long as its last holder has not heard of all others.
+  expect(table.request(60, 'k15')).toMatchObject({ text: 'value', outcome: { owner: 40 } });
   expect(table.settle()).toBeLessThan(10_000);
+  expect(table.request(60, 'k15')).toMatchObject({ text: 'value', outcome: { owner: 40, isSure: true } });
   expect(table.holders('k15')).toEqual([40, 50, 60]);
 });
 

@@ -8,7 +8,7 @@ import type { CallOutcome } from '../effect.ts';
 import type { Ending, KeeperInput } from '../input.ts';
 import type { KeeperMessage, Said } from '../message.ts';
 import type { KeeperTurn } from '../turn.ts';
-import { beganAt, isUnderWay, patience, sureMs, transferMs } from './call-patience.ts';
+import { isUnderWay, patience, sureMs, transferMs } from './call-patience.ts';
 import type { Call } from './serving-state.ts';
 
 /** An owner that is not ready yet is asked again so soon. */
@@ -34,6 +34,7 @@ export function startCall(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 
     to: undefined,
     isActing: false,
     route: [],
+    unreadySince: never,
     walks: 0,
     againAt: never,
     giveUpAt: turn.now + limitMs,
@@ -61,7 +62,7 @@ export function onOwner(turn: KeeperTurn, tag: number, outcome: LookupOutcome): 
   const call = turn.state.calls.get(tag);
   if (call?.stage !== 'finding') return;
   if (outcome.kind === 'failed') return pause(turn, { ...call, route: outcome.route }, outcome.message);
-  bring(turn, { ...call, to: outcome.owner, route: outcome.route });
+  bring(turn, { ...call, to: outcome.owner, route: outcome.route, againAt: never });
 }
 
 /** To the owner, with the bytes if there are any: large ones go before. */
@@ -109,7 +110,7 @@ function put(turn: KeeperTurn, call: Call): void {
   const about = { n, name, key, isActing } as const;
   const message: KeeperMessage & { readonly n: number } =
     wish.kind === 'request'
-      ? { kind: 'request', ...about, acceptsOld: turn.now - beganAt(call) >= sureMs }
+      ? { kind: 'request', ...about, acceptsOld: turn.now - call.unreadySince >= sureMs }
       : {
           kind: 'store',
           ...about,
@@ -178,8 +179,10 @@ export function onRefused(turn: KeeperTurn, from: Contact, said: Said<'refused'>
   const { code, isDefinite, message } = said;
   // What an owner before may have done is as uncertain as it was.
   const next = { ...call, mayStand: isDefinite ? call.isOld : true };
-  if (code === 'not-owner' || code === 'unready')
-    return pause(turn, { ...next, mayStand: next.mayStand || isRepeated }, message);
+  if (code === 'not-owner' || code === 'unready') {
+    const unreadySince = code === 'unready' ? Math.min(call.unreadySince, turn.now) : never;
+    return pause(turn, { ...next, unreadySince, mayStand: next.mayStand || isRepeated }, message);
+  }
   end(turn, next, failed(next, code, !next.mayStand, message));
 }
 

@@ -70,6 +70,8 @@ export interface Call {
   readonly to: Contact | undefined;
   readonly isActing: boolean;
   readonly route: readonly Identifier[];
+  /** Since when it is told that the owner is not ready; Infinity: it was not. */
+  readonly unreadySince: Millis;
   /** Walks for its owner that are under way. */
   readonly walks: number;
   readonly againAt: Millis;
