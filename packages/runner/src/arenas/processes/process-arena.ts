@@ -14,6 +14,7 @@ import {
   type Arena,
   type ArenaEvent,
   type ArenaPeer,
+  type Brought,
   type Ending,
   type LinkRule,
   type Look,
@@ -25,7 +26,7 @@ import type { PeerCommand } from '../../spawn/index.ts';
 import type { RunFiles } from '../run-files.ts';
 import { arenaEvents } from './arena-events.ts';
 import { LagWatch, type LagFigures } from './lag-watch.ts';
-import { orArenaError, outcomeOf, walked } from './outcome.ts';
+import { isSure, orArenaError, outcomeOf, walked } from './outcome.ts';
 import { Parcels } from './parcels.ts';
 import { choosePorts } from './ports.ts';
 import { ringPlanOf } from './ring-plan-of.ts';
@@ -175,11 +176,11 @@ class Processes implements ProcessArena {
     return walked(await outcomeOf(async () => await this.#parcels.store(this.ring, name, bytes, via)), via);
   }
 
-  async request(name: string, via: number): Promise<Outcome<Walked & { readonly bytes: Uint8Array }>> {
+  async request(name: string, via: number): Promise<Outcome<Brought>> {
     const asked = await outcomeOf(async () => await this.#parcels.request(this.ring, name, via));
     if (!asked.ok) return asked;
     const { done, bytes } = asked;
-    return { ok: true, bytes, owner: done.owner ?? via, route: done.route ?? [] };
+    return { ok: true, bytes, isSure: isSure(done), owner: done.owner ?? via, route: done.route ?? [] };
   }
 
   async lookup(name: string, via: number): Promise<Outcome<Walked>> {
