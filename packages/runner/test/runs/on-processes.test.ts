@@ -52,6 +52,9 @@ test(
     expect(types).toContainEqual(expect.objectContaining({ v: 1, type: 'deed', act: 'kill' }));
     expect(types).toContainEqual(expect.objectContaining({ v: 1, type: 'peer', event: 'died' }));
     expect(readdirSync(join(folder, '.ringside/runs/latest/logs'))).toHaveLength(4);
+    const plan: unknown = JSON.parse(latest(folder, 'plan.json'));
+    await runProgram(['run', 'tiny.yaml', '--simulate'], { program: 'runner', folder });
+    expect(JSON.parse(latest(folder, 'plan.json')), 'the same seed, the same plan').toEqual(plan);
     expect(processesOf(folder)).toEqual([]);
   },
 );
