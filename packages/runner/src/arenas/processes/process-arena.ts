@@ -127,7 +127,10 @@ class Processes implements ProcessArena {
   }
 
   async startGiven(ids: readonly number[]): Promise<void> {
+    const isFirst = this.ring.members.length === 0;
     await orArenaError(this.ring.start(ids));
+    // To start processes takes this one's time too, seconds on a cold disk; and so far there was nothing to be seen.
+    if (isFirst) this.#lag.begin();
     await this.#linkAll(ids);
   }
 
