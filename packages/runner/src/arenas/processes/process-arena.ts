@@ -78,6 +78,7 @@ class Processes implements ProcessArena {
   readonly #parcels: Parcels;
   readonly #startedAt = performance.now();
   readonly #lag = new LagWatch();
+  #lastLag: LagFigures | undefined;
   #rules: readonly LinkRule[] = [];
 
   constructor(
@@ -123,7 +124,7 @@ class Processes implements ProcessArena {
   }
 
   lag(): LagFigures {
-    return this.#lag.figures();
+    return this.#lastLag ?? this.#lag.figures();
   }
 
   async startGiven(ids: readonly number[]): Promise<void> {
@@ -199,6 +200,8 @@ class Processes implements ProcessArena {
   }
 
   async end(): Promise<readonly Ending[]> {
+    // Nobody looks on any more: how long the good-byes take says nothing about what was seen.
+    this.#lastLag ??= this.#lag.figures();
     this.#lag[Symbol.dispose]();
     return await this.ring.end();
   }
