@@ -22,7 +22,7 @@ import {
   type Plan,
   type Walked,
 } from '../../scenario/index.ts';
-import type { PeerCommand } from '../../spawn/index.ts';
+import { warmUp, type PeerCommand } from '../../spawn/index.ts';
 import type { RunFiles } from '../run-files.ts';
 import { arenaEvents } from './arena-events.ts';
 import { LagWatch, type LagFigures } from './lag-watch.ts';
@@ -57,6 +57,9 @@ export async function openProcessArena(options: ProcessArenaOptions): Promise<Pr
   const ids = plan.peers.map(({ id }) => id);
   const addresses = await choosePorts(ids, plan.ring.bits, host);
   const ringPlan = ringPlanOf(plan, { host, addresses, folder: `${folder}/peers` });
+  const { settings, seed, show } = ringPlan;
+  const first = { id: ids[0] ?? 0, listen: `${host}:0`, settings, folder: `${folder}/first`, show, seed };
+  await orArenaError(warmUp(ownCommand, first, signal));
   const listeners = new Set<(event: ArenaEvent) => void>();
   const ring = await startPlannedRing(ringPlan, {
     commandOf: (id) => commandOf(id) ?? ownCommand,
