@@ -154,6 +154,7 @@ const runner: Readonly<Record<string, Layer>> = {
   'runner/runs': {
     layers: [
       ...peerPure,
+      'peer/history',
       'peer/voice',
       'peer/sim',
       'reporter/programs',

@@ -80,6 +80,17 @@ export const checks: Readonly<Record<string, Check>> = {
     assert.match(stdout, /^plan of classic, seed 1, /);
   },
 
+  'the packed runner plays a shipped scenario, in the simulator and on processes': async (installed) => {
+    const args = ['run', 'classic', '--quiet'];
+    const simulated = await runWell(program(installed, 'runner'), [...args, '--simulate'], quick(installed));
+    assert.match(simulated.stdout, /^classic seed=1: held /);
+    const played = await runWell(program(installed, 'runner'), args, {
+      ...quick(installed),
+      limitMs: 180_000,
+    });
+    assert.match(played.stdout, /^classic seed=1: held /);
+  },
+
   'startRing comes with the package': async (installed) => {
     const script = "import { startRing } from '@ringside/runner'; process.stdout.write(typeof startRing);";
     const { stdout } = await runWell('node', ['--input-type=module', '-e', script], quick(installed));

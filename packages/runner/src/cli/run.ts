@@ -44,7 +44,7 @@ export async function run(flags: RunFlags, around: Surroundings): Promise<number
     // oxlint-disable-next-line no-await-in-loop
     all.push(...(await runJob(job, { simulate: flags.simulate === true, seeds, programs }, options, around)));
   }
-  await tellGithub(all, around);
+  await tellGithub(all, options.isJson, around);
   return exitCodeOf(all, around);
 }
 
@@ -128,14 +128,19 @@ function readRunOptions(flags: RunFlags, { environment, stdout }: Surroundings):
   };
 }
 
-async function tellGithub(all: readonly Played[], { environment, stdout }: Surroundings): Promise<void> {
+async function tellGithub(
+  all: readonly Played[],
+  isJson: boolean,
+  { environment, stdout }: Surroundings,
+): Promise<void> {
   if (environment['GITHUB_ACTIONS'] !== 'true') return;
   const runs = all.map(({ job, verdict, result }): JunitRun => ({
     about: job,
     verdict,
     tookMs: result.tookMs,
   }));
-  for (const line of annotationLines(runs)) stdout.write(`${line}\n`);
+  // Among records there is no place for workflow commands.
+  if (!isJson) for (const line of annotationLines(runs)) stdout.write(`${line}\n`);
   const summary = environment['GITHUB_STEP_SUMMARY'];
   // A summary that cannot be written costs a convenience, and the verdict nothing.
   if (summary !== undefined) await appendFile(summary, stepSummary(runs)).catch(() => {});

@@ -6,6 +6,8 @@ import type { RingEnding } from './ring.ts';
 
 /** What the control protocol gives a peer to be out after the end of its stdin, and a little for a busy machine. */
 const outWithinMs = 6_000;
+/** Many that end at once on few cores and a cold disk take turns. */
+const outPerPeerMs = 500;
 
 /** SIGKILL, which a stopped process gets as well. */
 export async function killNow(member: Member): Promise<void> {
@@ -15,11 +17,11 @@ export async function killNow(member: Member): Promise<void> {
 }
 
 /** After its own good-bye a peer goes by itself; one that does not is killed. */
-export async function endPolitely(member: Member): Promise<void> {
+export async function endPolitely(member: Member, withinMs: number = outWithinMs): Promise<void> {
   member.process.hangUp();
   const limit = new AbortController();
   const kill = async (): Promise<void> => {
-    await setTimeout(outWithinMs, undefined, { signal: limit.signal });
+    await setTimeout(withinMs, undefined, { signal: limit.signal });
     member.process.kill();
   };
   const killing = kill().catch(() => {
@@ -36,7 +38,7 @@ export async function endAll(members: readonly Member[]): Promise<void> {
     members.map(async (member) => {
       if (member.state === 'paused') member.process.resume();
       member.state = 'left';
-      await endPolitely(member);
+      await endPolitely(member, outWithinMs + outPerPeerMs * members.length);
     }),
   );
 }

@@ -37,7 +37,7 @@ export async function simulate(
   { job, signal, core }: SimulatedJob,
   tell: (event: PlayEvent) => void = () => {},
   hear: (event: ArenaEvent, atMs: number) => void = () => {},
-  files?: RunFiles,
+  files?: Pick<RunFiles, 'read' | 'keep'>,
 ): Promise<Simulated> {
   const program = job.plan.peers.find((peer) => peer.program !== null)?.program;
   if (program !== undefined && program !== null) {

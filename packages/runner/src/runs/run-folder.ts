@@ -70,7 +70,7 @@ export class RunFolder implements AsyncDisposable {
 
   /** What peers had stored is of use only to find out why a run failed. */
   async forgetValues(): Promise<void> {
-    for (const part of ['peers', 'values']) {
+    for (const part of ['first', 'peers', 'values']) {
       // oxlint-disable-next-line no-await-in-loop
       await rm(join(this.path, part), { recursive: true, force: true });
     }

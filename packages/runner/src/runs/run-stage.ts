@@ -7,7 +7,7 @@ import { LiveStage } from '../session/live-stage.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { watch } from '../session/watch.ts';
 import type { Job } from './job.ts';
-import { troubleLines, verdictLine } from '../verdict/index.ts';
+import { msWords, troubleLines, verdictLine } from '../verdict/index.ts';
 import type { Played } from './played.ts';
 import { Teller, type Detail } from './teller.ts';
 
@@ -57,7 +57,10 @@ export function openRunStage(
     begin: (job, where) => {
       if (detail !== 'quiet') out(headLine(job, where));
     },
-    tell: (event) => teller.tell(event),
+    tell: (event) => {
+      teller.tell(event);
+      if (live !== undefined && !isClosed) showProgress(live, event);
+    },
     say: out,
     end: async (played) => {
       await close();
@@ -76,6 +79,14 @@ function progressLine(stdout: Surroundings['stdout']): (line: string) => void {
     saidAt = performance.now();
     stdout.write(`${line}\r`);
   };
+}
+
+/** Which step of which phase is being played, and for how long by now. */
+function showProgress(live: LiveStage, event: PlayEvent): void {
+  if (event.kind === 'step') {
+    const startedAt = performance.now();
+    live.status(() => `... ${msWords(performance.now() - startedAt)}  ${event.id}  ${event.words}`);
+  } else if (event.kind === 'phase-over') live.status(undefined);
 }
 
 function lastLines({ job, verdict, result, folder }: Played): readonly string[] {

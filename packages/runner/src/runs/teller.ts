@@ -3,8 +3,8 @@
 import type { CheckResult, PlayEvent, StepResult } from '../scenario/index.ts';
 import { msWords } from '../verdict/index.ts';
 
-/** `quiet`: nothing until the verdict. `phases`: one line a phase. `steps`: one line a step. `all`: what is done and seen as well. */
-export type Detail = 'quiet' | 'phases' | 'steps' | 'all';
+/** `quiet`: nothing until the verdict. `steps`: one line a step. `all`: what is done and seen as well. */
+export type Detail = 'quiet' | 'steps' | 'all';
 
 export class Teller {
   readonly #say: (line: string) => void;
@@ -19,15 +19,8 @@ export class Teller {
     if (this.#detail === 'quiet') return;
     switch (event.kind) {
       case 'phase':
-        if (this.#detail !== 'phases') this.#say(event.name);
-        return;
-      case 'phase-over':
-        if (this.#detail !== 'phases') return;
-        return this.#say(
-          `  ${event.isHeld ? 'ok    ' : 'FAILED'} ${timeColumn(event.tookMs)}  ${event.name}`,
-        );
+        return this.#say(event.name);
       case 'step-over':
-        if (this.#detail === 'phases' && event.step.failure === null) return;
         return this.#step(event.step);
       case 'check':
         return this.#check(event.group, event.check);

@@ -1,6 +1,7 @@
 // A stage with the live table: the table on top, the last answers below it, what is being typed on the bottom line.
 
 import {
+  cutLine,
   fittedTable,
   openScreen,
   tableLines,
@@ -24,6 +25,7 @@ export class LiveStage implements Stage {
   #answers: readonly string[] = [];
   #typed: string | undefined;
   #shownMax = answersMax;
+  #status: (() => string) | undefined;
 
   /** `hasPrompt`: somebody may type. */
   constructor(stdout: WriteStream, colors: ColorLevel, hasPrompt: boolean) {
@@ -57,6 +59,12 @@ export class LiveStage implements Stage {
     this.#draw();
   }
 
+  /** One line under the answers: what is going on, asked for whenever the screen is drawn. */
+  status(line: (() => string) | undefined): void {
+    this.#status = line;
+    this.#draw();
+  }
+
   onTyped(typed: string): void {
     this.#typed = typed;
     this.#draw();
@@ -82,7 +90,8 @@ export class LiveStage implements Stage {
     const { height, width } = this.#screen;
     const inputRows = this.#typed === undefined ? 0 : 1;
     const answers = this.#answers.slice(-Math.max(1, Math.min(this.#shownMax, Math.floor(height / 2))));
-    const below = answers.length === 0 ? [] : ['', ...answers];
+    const status = this.#status === undefined ? [] : [cutLine(this.#status(), width)];
+    const below = answers.length + status.length === 0 ? [] : ['', ...answers, ...status];
     const room = { colors: this.#colors, width, height: Math.max(3, height - inputRows - below.length) };
     const table = this.#view === undefined ? [] : fittedTable(this.#view, room);
     const frame = this.#typed === undefined ? {} : { inputLine: prompt + this.#typed };

@@ -2,6 +2,8 @@
 
 export * from './orphan-guard.ts';
 export * from './peer-command.ts';
-export * from './peer-process.ts';
+export { startPeerProcess } from './peer-process.ts';
+export type { PeerEnd, PeerListener, PeerProcess, StartOptions } from './peer-process.ts';
 export * from './replies.ts';
 export * from './start-error.ts';
+export * from './warm-up.ts';

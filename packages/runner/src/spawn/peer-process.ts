@@ -56,7 +56,10 @@ export interface StartOptions {
 }
 
 const tailLines = 5;
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/ringside', import.meta.url));
+/** Where peers keep their compiled code, unless NODE_COMPILE_CACHE says so. */
+export const compileCache: string = fileURLToPath(
+  new URL('../../node_modules/.cache/ringside', import.meta.url),
+);
 
 /** Resolves at the peer's `ready` line. Rejects with a StartError that quotes its last lines, the process gone. */
 export async function startPeerProcess(options: StartOptions, listener: PeerListener): Promise<PeerProcess> {

@@ -4,6 +4,6 @@ export { checksOf, type Check } from './checks.ts';
 export { amountWords, msWords } from './amounts.ts';
 export { annotationLines, stepSummary } from './github.ts';
 export { junitXml, type JunitRun } from './junit.ts';
-export { judgeRun, standstillMs, type RunVerdict, type VerdictKind } from './judge.ts';
+export { judgeRun, type RunVerdict, type VerdictKind } from './judge.ts';
 export { resultsJson, type RunAbout } from './results-json.ts';
 export { troubleLines, verdictLine, verdictWords } from './words.ts';

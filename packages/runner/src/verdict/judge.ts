@@ -16,10 +16,10 @@ export interface RunVerdict {
   readonly checks: readonly Check[];
 }
 
-/** Who stands still for so long sees nothing of what should be true all the time, and measures wrong times. */
-export const standstillMs = 2_000;
-/** Who is late for so much of the time is no witness either. */
-export const lostShareMax = 0.25;
+/** Who stands still for so long sees nothing of what should be true all the time: whatever he found, there is a hole in it. */
+const standstillMs = 2_000;
+/** Who is late for so much of the time measures times that are too long. What held all the same has held. */
+const lostShareMax = 0.25;
 
 export function judgeRun(plan: Plan, result: PlayResult, lag: Lag): RunVerdict {
   const checks = checksOf(plan, result);
@@ -34,9 +34,9 @@ export function judgeRun(plan: Plan, result: PlayResult, lag: Lag): RunVerdict {
   // A wrong answer is wrong however late the machine was.
   const wrong = checks.find(({ group, outcome }) => group === 'history' && outcome === 'not-held');
   if (wrong !== undefined) return verdict('not-held', EXIT.notHeld, causeOf(wrong));
-  const starved = starvation(lag);
-  if (starved !== undefined) return verdict('inconclusive', EXIT.inconclusive, starved);
   const broken = checks.find(({ outcome }) => outcome === 'not-held');
+  const starved = starvation(lag, broken);
+  if (starved !== undefined) return verdict('inconclusive', EXIT.inconclusive, starved);
   if (broken !== undefined) return verdict('not-held', EXIT.notHeld, causeOf(broken));
   const unsure = checks.find(({ outcome }) => outcome !== 'held');
   if (unsure !== undefined) return verdict('inconclusive', EXIT.inconclusive, causeOf(unsure));
@@ -47,10 +47,11 @@ function causeOf({ name, says }: Check): string {
   return says === null ? name : `${name}: ${says}`;
 }
 
-/** What the machine did to the runner, when it was too much. */
-export function starvation({ maxMs, share }: Lag): string | undefined {
+/** What the machine did to the runner, when it was too much; and what is therefore not blamed on the ring. */
+function starvation({ maxMs, share }: Lag, broken: Check | undefined): string | undefined {
+  const unsaid = broken === undefined ? '' : `; so this says nothing: ${causeOf(broken)}`;
   if (maxMs >= standstillMs)
-    return `the machine starved the runner, which stood still for ${msWords(maxMs)}: what happened meanwhile nobody saw`;
-  if (share <= lostShareMax) return undefined;
-  return `the machine starved the runner, which was late for ${Math.round(100 * share)}% of the time: no time it measured can be trusted`;
+    return `the machine starved the runner, which stood still for ${msWords(maxMs)}: what happened meanwhile nobody saw${unsaid}`;
+  if (share <= lostShareMax || broken === undefined) return undefined;
+  return `the machine starved the runner, which was late for ${Math.round(100 * share)}% of the time${unsaid}`;
 }

@@ -2,7 +2,8 @@
 
 import { ringCore, type Core } from '@ringside/peer/sim';
 import { expect, test } from 'vitest';
-import { shippedText, simulateText, simulateWithCore } from './simulating.ts';
+import { planOf } from '../scenario/reading.ts';
+import { shippedText, simulatePlan, simulateText, simulateWithCore } from './simulating.ts';
 
 test('with lists of one, neighbours that die together cut the ring, and the judge says who is cut off', async () => {
   const { verdict } = await simulateText(shippedText('adjacent-crashes'), 3, 'ring.successors=1');
@@ -63,6 +64,18 @@ thresholds: { lookup-ok: 'rate >= 99%' }
   expect(verdict.cause).toBe(
     'lookup-ok: rate >= 99%: nothing was measured for lookup-ok, so nothing can be said',
   );
+});
+
+test('more peers than may run are not started, whatever a plan that was changed by hand says', async () => {
+  const plan = { ...planOf(shippedText('classic')), peersMax: 7 };
+
+  const { verdict, result } = await simulatePlan(plan);
+
+  expect(verdict.kind).toBe('not-held');
+  expect(verdict.cause).toMatch(
+    /^join\.1 join 15 via 4: 15 would be too many: 7 peers may run at the same time/,
+  );
+  expect(result.endings.map(({ id }) => id)).toEqual([2, 4, 5, 8, 9, 14, 19]);
 });
 
 test('an expectation that is not so fails at once, and says what is so instead', async () => {

@@ -68,3 +68,21 @@ matrix: { peers.core.count: [4, 5] }
     expect(readdirSync(join(folder, '.ringside/runs'))).toHaveLength(3);
   },
 );
+
+test('with --json every line is a record, and the last one is the verdict', { timeout: 60_000 }, async () => {
+  const folder = folderWith(tiny);
+
+  const { exitCode, stdout } = await runProgram(['run', 'tiny.yaml', '--simulate', '--json'], {
+    program: 'runner',
+    folder,
+  });
+  const records = stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+
+  expect(exitCode).toBe(0);
+  expect(records[0]).toMatchObject({ v: 1, type: 'run', name: 'tiny seed=7', where: 'the simulator' });
+  expect(records).toContainEqual(expect.objectContaining({ v: 1, type: 'step-over' }));
+  expect(records.at(-1)).toMatchObject({ v: 1, type: 'verdict', verdict: 'held', exitCode: 0, cause: null });
+});

@@ -66,6 +66,18 @@ test('a runner that stood still says nothing about the ring, whatever it found',
   }
 });
 
+test('a machine that was late takes the blame for what did not hold, and takes nothing from what held', () => {
+  const broken = { ...goodStep, failure: 'late', says: 'not within 20s (20p): 9 is still named' } as const;
+  const lag = { maxMs: 400, share: 0.31 };
+
+  expect(judgeRun(plan, goodResult, lag).kind).toBe('held');
+  expect(judgeRun(plan, { ...goodResult, steps: [broken] }, lag)).toMatchObject({
+    kind: 'inconclusive',
+    cause:
+      'the machine starved the runner, which was late for 31% of the time; so this says nothing: start.2 wait until the ring is ideal: not within 20s (20p): 9 is still named',
+  });
+});
+
 test('a wrong answer is wrong, however late the machine was', () => {
   const read = {
     kind: 'request',

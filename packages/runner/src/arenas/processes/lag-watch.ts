@@ -11,7 +11,7 @@ const everyMs = 50;
 const usualMs = 50;
 
 export class LagWatch implements Disposable {
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   readonly #timer: NodeJS.Timeout;
   #before = performance.now();
   #maxMs = 0;
@@ -20,6 +20,14 @@ export class LagWatch implements Disposable {
   constructor() {
     this.#timer = setInterval(() => this.#look(), everyMs);
     this.#timer.unref();
+  }
+
+  /** Forgets what was: from now on somebody looks on, and it matters. */
+  begin(): void {
+    this.#startedAt = performance.now();
+    this.#before = this.#startedAt;
+    this.#maxMs = 0;
+    this.#lostMs = 0;
   }
 
   #look(): void {

@@ -27,3 +27,8 @@ export async function orArenaError(starting: Promise<void>): Promise<void> {
     throw error;
   }
 }
+
+/** A peer that is not sure says so. */
+export function isSure(done: object): boolean {
+  return !('sure' in done) || done.sure !== false;
+}

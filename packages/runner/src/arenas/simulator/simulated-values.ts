@@ -2,7 +2,7 @@
 
 import type { Sha256 } from '@ringside/peer/keys';
 import type { CallEnd, Seat, ValueRing } from '@ringside/peer/sim';
-import type { Outcome, Walked } from '../../scenario/index.ts';
+import type { Brought, Outcome, Walked } from '../../scenario/index.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Larger values travel beside the messages, as between processes. */
@@ -35,14 +35,16 @@ export class SimulatedValues {
     return refusal(seat, outcome);
   }
 
-  async request(
-    seat: Seat,
-    name: string,
-    place: number,
-  ): Promise<Outcome<Walked & { readonly bytes: Uint8Array }>> {
+  async request(seat: Seat, name: string, place: number): Promise<Outcome<Brought>> {
     const { outcome, content } = await this.#call(seat, name, place, { kind: 'request' });
     if (outcome.kind === 'delivered' && content !== undefined)
-      return { ok: true, owner: outcome.owner, route: outcome.route, bytes: content };
+      return {
+        ok: true,
+        owner: outcome.owner,
+        route: outcome.route,
+        bytes: content,
+        isSure: outcome.isSure,
+      };
     return refusal(seat, outcome);
   }
 

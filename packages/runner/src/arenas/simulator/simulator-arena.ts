@@ -8,6 +8,7 @@ import {
   type Arena,
   type ArenaEvent,
   type ArenaPeer,
+  type Brought,
   type Ending,
   type LinkRule,
   type Look,
@@ -188,7 +189,7 @@ export class SimulatorArena implements Arena {
     );
   }
 
-  async request(name: string, via: number): Promise<Outcome<Walked & { readonly bytes: Uint8Array }>> {
+  async request(name: string, via: number): Promise<Outcome<Brought>> {
     const seat = this.#lives.in(via, 'running');
     if (seat === undefined || this.#values === undefined) return refused(`peer ${via} does not run`);
     return await this.#values.request(

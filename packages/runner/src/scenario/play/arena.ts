@@ -56,6 +56,12 @@ export interface Walked {
   readonly route: readonly number[];
 }
 
+/** `isSure` false: a newer version may be at peers that are gone. */
+export interface Brought extends Walked {
+  readonly bytes: Uint8Array;
+  readonly isSure: boolean;
+}
+
 /** All that one peer's messages to another one suffer now. */
 export interface LinkRule {
   readonly from: number;
@@ -88,7 +94,7 @@ export interface Arena {
   setLinks(rules: readonly LinkRule[]): Promise<void>;
 
   store(name: string, bytes: Uint8Array, via: number): Promise<Outcome<Walked>>;
-  request(name: string, via: number): Promise<Outcome<Walked & { readonly bytes: Uint8Array }>>;
+  request(name: string, via: number): Promise<Outcome<Brought>>;
   lookup(name: string, via: number): Promise<Outcome<Walked>>;
 
   /** A file beside the scenario. */

@@ -11,14 +11,20 @@ export class DeedRefused extends Error {
 export async function startGiven(stage: Stage, ids: readonly number[]): Promise<void> {
   const { arena, standing } = stage;
   note(stage, 'start', null, `start ${ids.join(', ')}`);
-  await arena.startGiven(ids);
+  await started(stage, ids, async () => {
+    await arena.startGiven(ids);
+    return { ok: true };
+  });
   for (const id of ids) standing.enter(id, arena.now());
 }
 
 export async function createRing(stage: Stage, id: number): Promise<void> {
   const { arena, standing } = stage;
   note(stage, 'create', id, `${id} makes the ring`);
-  await arena.startGiven([id]);
+  await started(stage, [id], async () => {
+    await arena.startGiven([id]);
+    return { ok: true };
+  });
   standing.enter(id, arena.now());
 }
 
@@ -31,7 +37,7 @@ export async function joinRing(stage: Stage, id: number, via: number | undefined
   const startedMs = arena.now();
   note(stage, 'join', id, `${id} joins through ${through}`);
   measures.onReturn(id);
-  const done = await arena.join(id, through);
+  const done = await started(stage, [id], async () => await arena.join(id, through));
   insist(`peer ${id} could not join through ${through}`, done);
   enter(stage, id);
   samples.add('join', arena.now() - startedMs, phase.name);
@@ -43,7 +49,8 @@ export async function restart(stage: Stage, id: number): Promise<void> {
   measures.onReturn(id);
   standing.lose(id, arena.now());
   const [via] = askable(stage).filter((each) => each !== id);
-  insist(`peer ${id} did not come back`, await arena.restart(id, via));
+  const done = await started(stage, [id], async () => await arena.restart(id, via));
+  insist(`peer ${id} did not come back`, done);
   enter(stage, id);
 }
 
@@ -93,6 +100,18 @@ export function stateOf({ arena }: Stage, id: number): string | undefined {
 
 function note({ arena, tell }: Stage, act: string, peer: number | null, words: string): void {
   tell({ kind: 'deed', atMs: arena.now(), act, peer, words });
+}
+
+async function started(
+  { room, plan }: Stage,
+  ids: readonly number[],
+  start: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = await room.enter(ids, start);
+  if (outcome !== undefined) return outcome;
+  throw new DeedRefused(
+    `${ids.join(', ')} would be too many: ${plan.peersMax} peers may run at the same time (limits: {peers: ${plan.peersMax}})`,
+  );
 }
 
 function insist(what: string, done: Outcome): void {

@@ -13,6 +13,7 @@ import { runLoad } from './load.ts';
 import { Measures } from './measures.ts';
 import { playSteps, StepFailed, type StepPlayer } from './play-step.ts';
 import type { CheckResult, PlayEvent, PlayResult, StepResult } from './result.ts';
+import { Room } from './room.ts';
 import { Samples } from './samples.ts';
 import { askable, type Stage } from './stage.ts';
 import { Standing } from './standing.ts';
@@ -71,6 +72,7 @@ class Play {
       measures,
       standing,
       faults,
+      room: new Room(arena, plan.peersMax),
       clients,
       bound: new Map(),
       tell,

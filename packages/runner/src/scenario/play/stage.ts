@@ -8,6 +8,7 @@ import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Measures } from './measures.ts';
 import type { PlayEvent } from './result.ts';
+import type { Room } from './room.ts';
 import type { Samples } from './samples.ts';
 import type { Standing } from './standing.ts';
 import type { Watch } from './watch.ts';
@@ -22,6 +23,7 @@ export interface Stage {
   readonly measures: Measures;
   readonly standing: Standing;
   readonly faults: Faults;
+  readonly room: Room;
   readonly clients: Clients;
   /** Whom each `as` stands for. */
   readonly bound: Map<string, readonly number[]>;
