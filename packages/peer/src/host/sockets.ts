@@ -6,7 +6,7 @@ import type { Address, Channel, Contact, IdentifierSpace, Message } from '../rin
 import { openCalls } from '../net/calls.ts';
 import type { Connection } from '../net/connection.ts';
 import { Links, type LinkRule } from '../net/links.ts';
-import { decode, encode, type HostMessage, type WireMessage } from '../wire/index.ts';
+import { decode, encode, valueKinds, type HostMessage, type WireMessage } from '../wire/index.ts';
 import { Callers } from './callers.ts';
 import { openPair, resolved } from './socket-pair.ts';
 
@@ -188,18 +188,7 @@ const hostKinds: ReadonlySet<string> = new Set<HostMessage['kind']>([
   'ask-lookup',
   'lookup-done',
   'failed',
-  'put',
-  'put-go',
-  'put-end',
-  'put-done',
-  'get',
-  'get-go',
-  'ask-store',
-  'store-done',
-  'ask-request',
-  'request-done',
-  'ask-keys',
-  'keys',
+  ...valueKinds,
 ]);
 
 type Greeting = Extract<HostMessage, { kind: 'who' | 'hello' }>;

@@ -13,7 +13,8 @@ export const keysAtOnce = 128;
 
 type Told<Kind extends HostMessage['kind']> = Omit<Extract<HostMessage, { readonly kind: Kind }>, 'kind'>;
 
-export const hostKinds = [
+/** Every kind of message about values that only hosts and clients say. */
+export const valueKinds = [
   'put',
   'put-go',
   'put-end',
@@ -27,7 +28,7 @@ export const hostKinds = [
   'ask-keys',
   'keys',
 ] as const;
-export type ShapedHostKind = (typeof hostKinds)[number];
+export type ValueKind = (typeof valueKinds)[number];
 
 const sha256: Field<Uint8Array> = {
   pack: (value) => value,
@@ -37,7 +38,7 @@ const content = orNull(bytes(frameMaxBytes));
 const route = listOf(id, routeMax);
 const held = record<HeldKey>({ name: valueName, key: id, bytes: count, at: count, by: id, isOwned: flag });
 
-export const hostShapes: { readonly [Kind in ShapedHostKind]: Shape<Told<Kind>> } = {
+export const hostShapes: { readonly [Kind in ValueKind]: Shape<Told<Kind>> } = {
   put: { n: count, id: tag, size: count },
   'put-go': { n: count },
   'put-end': { n: count, sha256 },

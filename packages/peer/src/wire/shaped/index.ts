@@ -3,15 +3,15 @@
 import type { WireMessage } from '../envelope.ts';
 import type { Fields } from '../fields.ts';
 import { packed, readBack, type Shape } from './field.ts';
-import { hostKinds, hostShapes, type ShapedHostKind } from './host-shapes.ts';
+import { valueKinds, hostShapes, type ValueKind } from './host-shapes.ts';
 import { keeperShapes } from './keeper-shapes.ts';
 import { isKeeperMessage, type KeeperMessageKind } from '../../keys/index.ts';
 
-export type ShapedKind = KeeperMessageKind | ShapedHostKind;
+export type ShapedKind = KeeperMessageKind | ValueKind;
 export type Shaped = Extract<WireMessage, { readonly kind: ShapedKind }>;
 
 const shapes: Readonly<Record<string, Shape<object>>> = { ...keeperShapes, ...hostShapes };
-const ofHost: ReadonlySet<string> = new Set(hostKinds);
+const ofHost: ReadonlySet<string> = new Set(valueKinds);
 
 export function isShaped(message: WireMessage): message is Shaped {
   return isKeeperMessage(message) || ofHost.has(message.kind);
