@@ -33,8 +33,9 @@ function removeDead(turn: Turn, contact: Contact, afterMs: Millis): void {
   const isDead = ({ id, epoch }: Contact): boolean => id === contact.id && epoch <= contact.epoch;
   const [head] = turn.state.succ;
   const [nearest] = turn.state.pred;
+  const isOurs = isOfOurs(turn, contact);
   holdSilent(turn, contact);
-  turn.announce({ event: 'died', peer: contact.id, afterMs });
+  if (isOurs) turn.announce({ event: 'died', peer: contact.id, afterMs });
   turn.set({ fingers: turn.state.fingers.filter((finger) => !isDead(finger.contact)) });
   rewatch(turn);
   if (nearest !== undefined && isDead(nearest)) setPred(turn, heirOf(turn, contact), null);
@@ -46,6 +47,12 @@ function removeDead(turn: Turn, contact: Contact, afterMs: Millis): void {
   if (op?.kind !== 'stabilize' || !isDead(op.head)) return;
   turn.set({ op: undefined });
   startStabilize(turn, 'stabilize', null);
+}
+
+/** Is its death a matter of the ring around us? Somebody at ours may have asked after a life that was over long ago. */
+function isOfOurs({ state: { succ, pred, watches } }: Turn, contact: Contact): boolean {
+  const watch = watches.find((each) => isSameContact(each.contact, contact));
+  return watch?.isForHost !== true || [...succ, ...pred].some(({ id }) => id === contact.id);
 }
 
 /** Who becomes our pred when `gone` is: whoever asked for it meanwhile, in its present life. */

@@ -142,12 +142,13 @@ export function startProbing(turn: Turn, contact: Contact): void {
 }
 
 /** The same for one that nobody watches, as long as there is room: it is watched until it is heard, or judged. */
-export function doubt(turn: Turn, contact: Contact, isOnStream: boolean = false): void {
+export function doubt(turn: Turn, contact: Contact, isForHost: boolean = false): void {
   const { watches } = turn.state;
   if (watches.length >= doubtedMax || watches.some((watch) => watch.contact.id === contact.id)) return;
-  const watch = freshWatch(turn, contact, true);
+  const fresh = freshWatch(turn, contact, true);
+  const watch = isForHost ? { ...fresh, isForHost } : fresh;
   turn.set({ watches: [...watches, watch] });
-  probe(turn, watch, isOnStream);
+  probe(turn, watch, isForHost);
 }
 
 /** Whoever does not answer somebody at ours is asked at once, watched or not; on a stream too, since a machine that is up says there that nobody listens. */

@@ -65,6 +65,8 @@ export type Operation =
 
 /** What the detector keeps of a peer it watches. */
 export interface Watch {
+  /** It is watched because somebody at ours asked, not for our lists. */
+  readonly isForHost?: boolean;
   readonly contact: Contact;
   /** We ping it; otherwise it is our pred and pings us. */
   readonly isPinged: boolean;
