@@ -36,20 +36,28 @@ test('Q1: a Quit in a settled ring says that it has left, and nothing that is no
   for (const id of [8, 5]) expect(ring.notices(id)).toContainEqual({ event: 'departed', peer: 9 });
 });
 
-test('Q2: a peer that knows only its first predecessor quits, and the second is right within a ping round', async () => {
+/** A ring just begun, as soon as peer 9 knows of somebody before it. */
+async function startUntilKnown(): Promise<{ ring: RealRing; pred: readonly number[] }> {
   const ring = new RealRing(slowPings);
   await Promise.all(classicIds.map((id) => ring.add(id)));
   beginRing(ring, classicIds);
-  const { isAlone, pred } = await vi.waitUntil(
+  const known = await vi.waitUntil(
     () => {
-      const { pred: known } = ring.peer(9).status();
-      return known.length > 0 && { isAlone: known.length === 1, pred: known };
+      const { pred } = ring.peer(9).status();
+      return pred.length > 0 && pred;
     },
     { interval: 0 },
   );
-  await ring.leave(9);
+  return { ring, pred: known.map(({ id }) => id) };
+}
 
-  expect({ isAlone, pred: pred.map(({ id }) => id) }).toEqual({ isAlone: true, pred: [8] });
+test('Q2: a peer that knows only its first predecessor quits, and the second is right within a ping round', async () => {
+  // It lasts for a moment only, which a busy machine may miss: then another ring is begun.
+  let begun = await startUntilKnown();
+  for (let tries = 1; tries < 10 && begun.pred.length > 1; tries += 1) begun = await startUntilKnown();
+  const { ring, pred } = begun;
+  expect(pred).toEqual([8]);
+  await ring.leave(9);
   await ring.untilIdeal(pingRoundMs);
 });
 
