@@ -52,7 +52,8 @@ function removeDead(turn: Turn, contact: Contact, afterMs: Millis): void {
 /** Is its death a matter of the ring around us? Somebody at ours may have asked after a life that was over long ago. */
 function isOfOurs({ state: { succ, pred, watches } }: Turn, contact: Contact): boolean {
   const watch = watches.find((each) => isSameContact(each.contact, contact));
-  return watch?.isForHost !== true || [...succ, ...pred].some(({ id }) => id === contact.id);
+  const isListed = ({ id, epoch }: Contact): boolean => id === contact.id && epoch <= contact.epoch;
+  return watch?.isForHost !== true || [...succ, ...pred].some(isListed);
 }
 
 /** Who becomes our pred when `gone` is: whoever asked for it meanwhile, in its present life. */
