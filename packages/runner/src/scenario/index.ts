@@ -17,6 +17,7 @@ export { deedWords, eventWords } from './plan/step-words.ts';
 export { shrinkPlan, type ShrinkOptions, type Shrunk } from './plan/shrink.ts';
 export { readPlan, writePlan, type ReadPlan } from './plan-file/read-plan.ts';
 export * from './play/arena.ts';
+export { compare } from './play/compare.ts';
 export * from './play/result.ts';
 export { play, type PlayOptions } from './play/play.ts';
 export { aggregated, valuesOf, type Sample } from './play/samples.ts';

@@ -1,25 +1,7 @@
 // What was measured, in words: times by the clock and in ping periods, shares, numbers. Pure.
 
-import type { Aggregate, Metric, Operator } from '../scenario/index.ts';
+import type { Aggregate, Metric } from '../scenario/index.ts';
 import { metrics } from '../scenario/index.ts';
-
-export function holds(
-  value: number,
-  { operator, value: limit }: { readonly operator: Operator; readonly value: number },
-): boolean {
-  switch (operator) {
-    case '<=':
-      return value <= limit;
-    case '>=':
-      return value >= limit;
-    case '<':
-      return value < limit;
-    case '>':
-      return value > limit;
-    case '==':
-      return value === limit;
-  }
-}
 
 /** `p95 is 412 ms (0.8p)`. */
 export function measured(metric: Metric, aggregate: Aggregate, value: number, pingMs: number): string {

@@ -3,6 +3,7 @@
 
 import { checkRegister, type ViolationKind } from '@ringside/peer/history';
 import {
+  compare,
   aggregated,
   valuesOf,
   type CheckResult,
@@ -11,7 +12,7 @@ import {
   type PlayResult,
   type StepResult,
 } from '../scenario/index.ts';
-import { holds, measured } from './amounts.ts';
+import { measured } from './amounts.ts';
 
 export type CheckGroup = 'step' | 'always' | 'finally' | 'threshold' | 'history';
 
@@ -71,7 +72,7 @@ function thresholdChecks(
         says: `nothing was measured for ${key}, so nothing can be said`,
       };
     const said = `${measured(metric, claim.aggregate, value, plan.ring.pingMs)}, of ${values.length}`;
-    const isHeld = holds(value, claim);
+    const isHeld = compare(value, claim);
     return {
       ...about,
       outcome: isHeld ? 'held' : 'not-held',

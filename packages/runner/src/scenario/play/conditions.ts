@@ -11,6 +11,7 @@ import { askable, type Stage } from './stage.ts';
 import { shortfall, type Sweep } from './sweep.ts';
 import { whoIs } from './who.ts';
 import { within } from './within.ts';
+import { compare } from './compare.ts';
 
 export interface Truth {
   readonly holds: boolean;
@@ -79,21 +80,6 @@ export async function isTrue(around: Circumstances, condition: PlannedCondition)
 
 function truth(fault: string | undefined, condition: PlannedCondition): Truth {
   return { holds: fault === undefined, says: fault ?? conditionWords(condition) };
-}
-
-export function compare(value: number, { operator, value: limit }: Comparison): boolean {
-  switch (operator) {
-    case '<=':
-      return value <= limit;
-    case '>=':
-      return value >= limit;
-    case '<':
-      return value < limit;
-    case '>':
-      return value > limit;
-    case '==':
-      return value === limit;
-  }
 }
 
 function counted(value: number, count: Comparison, words: string): Truth {
