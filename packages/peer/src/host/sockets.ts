@@ -33,6 +33,8 @@ export interface Sockets extends AsyncDisposable {
   reply(connection: Connection, message: HostMessage): void;
   /** From now on our messages suffer this on their way, and nothing else. */
   readonly setLinks: (rules: readonly LinkRule[], seed: number) => void;
+  /** What is sent on connections of their own suffers it too: see `Links.passage`. */
+  readonly passage: Links['passage'];
   /** Connections open now, both ways. */
   count(): number;
 }
@@ -171,6 +173,7 @@ export async function openSockets({ listen, ring, space }: SocketOptions): Promi
       connection.send(encode({ ring, from: begun?.self, message }));
     },
     setLinks: (rules, seed) => links.set(rules, seed),
+    passage: async (to, isBulk, limitMs) => await links.passage(to, isBulk, limitMs),
     async [Symbol.asyncDispose]() {
       links[Symbol.dispose]();
       calls[Symbol.dispose]();

@@ -1,6 +1,8 @@
 // What this peer's own messages suffer on their way out, for those who test rings: silence, loss, delay, doubles, overtaking, each by address and
 // seeded. Nothing is refused and nothing reported, as on a bad network. Without rules everything goes straight through.
 
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Address } from '../ring/index.ts';
 import { draw } from '../ring/random.ts';
 
@@ -44,6 +46,7 @@ export class Links implements Disposable {
   #rules: ReadonlyMap<Address, LinkRule> = new Map();
   readonly #lines = new Map<Address, Line>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #changes = new EventEmitter<{ set: [] }>().setMaxListeners(0);
   #random = 0;
 
   constructor(events: LinkEvents, clock: () => number = performance.now.bind(performance)) {
@@ -56,6 +59,7 @@ export class Links implements Disposable {
     this.#random = seed | 0;
     this.#rules = new Map(rules.flatMap((rule) => rule.to.map((address) => [address, rule] as const)));
     for (const [address, line] of this.#lines) this.#drain(address, line);
+    this.#changes.emit('set');
   }
 
   /** Does nothing of ours come to that address? */
@@ -87,6 +91,21 @@ export class Links implements Disposable {
     const lateMs = rule === undefined ? 0 : this.#delay(rule) + this.#repeats(rule.loss);
     line.waiting.push({ at: Math.max(soonest, this.#clock() + lateMs), body });
     this.#drain(to, line);
+  }
+
+  /**
+   * For a connection that somebody else sends on, frame by frame: resolves with true when the next one may leave, with false when nothing got through
+   * for `limitMs`. `isBulk`: on the heels of another frame, so that it has paid for the delay already.
+   */
+  async passage(to: Address, isBulk: boolean, limitMs: number): Promise<boolean> {
+    const patience = AbortSignal.timeout(limitMs);
+    while (this.isCut(to)) {
+      const isChanged = await once(this.#changes, 'set', { signal: patience }).catch(() => undefined);
+      if (isChanged === undefined) return false;
+    }
+    const rule = this.#rules.get(to);
+    const lateMs = rule === undefined ? 0 : (isBulk ? 0 : this.#delay(rule)) + this.#repeats(rule.loss);
+    return lateMs === 0 || (await after(Math.min(lateMs, limitMs), lateMs < limitMs, { ref: false }));
   }
 
   /** Sends what may leave now, and comes back for the next. */

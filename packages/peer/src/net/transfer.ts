@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Address, Contact } from '../ring/index.ts';
 import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
 import { dial } from './calls.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, ConversationError } from './conversation.ts';
 
 /** Neither side waits longer for the other's next frame. */
 const silenceMs = 10_000;
@@ -17,27 +17,43 @@ export interface Speaker {
   readonly self: () => Contact | undefined;
   /** The error for a failure with this code; `isDefinite`: nothing was changed. */
   readonly failure: (code: string, message: string, isDefinite: boolean) => Error;
+  /** What we say suffers on its way what the links of this peer suffer; see `Links.passage`. Absent: nothing. */
+  readonly passage?: (to: Address, isBulk: boolean, limitMs: number) => Promise<boolean>;
 }
 
 /** A conversation in messages instead of frames. */
 export class Transfer implements Disposable {
   readonly #conversation: Conversation;
   readonly #speaker: Speaker;
+  readonly #other: Address | undefined;
 
-  constructor(conversation: Conversation, speaker: Speaker) {
+  /** `other`: who is at the other end; undefined when it is no member. */
+  constructor(conversation: Conversation, speaker: Speaker, other: Address | undefined) {
     this.#conversation = conversation;
     this.#speaker = speaker;
+    this.#other = other;
   }
 
-  static to(address: string, speaker: Speaker): Transfer {
+  static to(address: Address, speaker: Speaker): Transfer {
     return new Transfer(
       Conversation.opened((events) => dial(address, events)),
       speaker,
+      address,
     );
   }
 
   async tell(message: HostMessage): Promise<void> {
-    await this.#conversation.say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }));
+    await this.#say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }), false);
+  }
+
+  async #say(body: Uint8Array, isBulk: boolean): Promise<void> {
+    const { passage } = this.#speaker;
+    if (passage !== undefined && this.#other !== undefined) {
+      const isThrough = await passage(this.#other, isBulk, silenceMs);
+      if (!isThrough)
+        throw new ConversationError('silent', `nothing got through to it for ${silenceMs / 1_000} s`);
+    }
+    await this.#conversation.say(body);
   }
 
   /** The next message, which must be of this kind. A `failed` is thrown with its code and words. */
@@ -67,7 +83,7 @@ export class Transfer implements Disposable {
       if (given > size) break;
       onChunk(chunk);
       for (let at = 0; at < chunk.length; at += frameMaxBytes)
-        await this.#conversation.say(chunk.subarray(at, at + frameMaxBytes));
+        await this.#say(chunk.subarray(at, at + frameMaxBytes), true);
     }
     if (given !== size)
       throw this.#failure(

@@ -119,6 +119,32 @@ test('nothing is sent any more once the links are closed', () => {
   expect([datagrams, frames]).toEqual([[], []]);
 });
 
+test('whoever sends on a connection of its own waits until a cut is healed, and hears when nothing gets through', async () => {
+  vi.useRealTimers();
+  const { links } = linked();
+  links.set([{ ...calm, drop: true }], 1);
+  const passed: boolean[] = [];
+
+  const first = links.passage('b:1', true, 60_000).then((isThrough) => passed.push(isThrough));
+  expect(await links.passage('b:1', true, 20)).toBe(false);
+  expect(await links.passage('c:1', true, 20)).toBe(true);
+  links.set([{ ...calm, drop: true, loss: 1 }], 2);
+  expect(passed).toEqual([]);
+  links.set([], 3);
+  await first;
+
+  expect(passed).toEqual([true]);
+});
+
+test('on a connection of its own the first words pay for the delay, and what follows at their heels does not', async () => {
+  vi.useRealTimers();
+  const { links } = linked();
+  links.set([{ ...calm, delayMs: [60_000, 60_000] }], 1);
+
+  expect(await links.passage('b:1', true, 20)).toBe(true);
+  expect(await links.passage('b:1', false, 20)).toBe(false);
+});
+
 function lostWith(seed: number): number[] {
   const { links, datagrams } = linked();
   links.set([{ ...calm, loss: 0.3 }], seed);

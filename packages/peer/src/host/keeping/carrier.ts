@@ -112,7 +112,7 @@ export class Carrier {
   /** Another peer, or a client, brings bytes or fetches a value. */
   async serve(from: Contact | undefined, message: TransferMessage, connection: Connection): Promise<void> {
     const { self, speaker } = this.#door;
-    using transfer = new Transfer(Conversation.over(connection), speaker);
+    using transfer = new Transfer(Conversation.over(connection), speaker, from?.address);
     if (this.#served >= servedMax) {
       const words = `peer ${self.id} has ${servedMax} transfers under way; try again later`;
       return await refuse(transfer, message.n, new PeerError('unavailable', words));

@@ -30,7 +30,7 @@ export interface KeepingDoor {
   readonly options: SettledOptions;
   readonly self: Contact;
   readonly store: ValueStore;
-  readonly sockets: Pick<Sockets, 'send'>;
+  readonly sockets: Pick<Sockets, 'send' | 'passage'>;
   readonly toRing: (input: Input) => void;
   readonly announce: (notice: Notice) => void;
   /** Monotonic, in ms. */
@@ -57,9 +57,10 @@ export class Keeping implements Disposable {
 
   constructor(door: KeepingDoor) {
     this.#door = door;
-    const { options, self, store, announce, clock } = door;
+    const { options, self, store, sockets, announce, clock } = door;
     const give = (input: KeeperInput): void => this.#loop.deliver(input);
-    const speaker = { ring: options.ring, self: () => self, failure: remoteFailure };
+    const { passage } = sockets;
+    const speaker = { ring: options.ring, self: () => self, failure: remoteFailure, passage };
     this.waiting = new WaitingBytes(store);
     this.#disk = new DiskDesk({ store, waiting: this.waiting, give });
     this.calls = new CallDesk({ waiting: this.waiting, give, limitMs: Math.max(3 * options.pingMs, 5_000) });
