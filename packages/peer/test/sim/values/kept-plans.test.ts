@@ -39,6 +39,10 @@ const keptPlans: readonly { readonly was: string; readonly plan: ValuePlan }[] =
       })),
     },
   },
+  {
+    was: 'a peer left on the word of a holder that had died a moment before, unnoticed',
+    plan: drawValuePlan(1_245, { peers: 7, faults: 40, stores: 400 }),
+  },
 ];
 
 for (const { was, plan } of keptPlans) {

@@ -13,7 +13,7 @@ import { desireOf, isSameDesire } from './desire.ts';
 import type { Said } from '../message.ts';
 import type { KeeperState } from '../state.ts';
 import { careOf } from '../copying/strays.ts';
-import { isProved, relieve } from './tenure.ts';
+import { isProved, proveAnew, relieve } from './tenure.ts';
 import type { KeeperTurn } from '../turn.ts';
 
 const lookMs = 50;
@@ -27,6 +27,7 @@ export function startDeparture(turn: KeeperTurn): void {
       n: turn.nextN(),
       relieved: new Set(),
       isDone: false,
+      provedN: undefined,
       lookAt: turn.now,
       quietSince: turn.now,
     },
@@ -53,6 +54,12 @@ export function departTick(turn: KeeperTurn): void {
       departure: { ...departure, lookAt: turn.now + lookMs },
     });
     return;
+  }
+  const { tenure } = turn.state;
+  if (tenure !== undefined && departure.provedN !== tenure.copyN) {
+    proveAnew(turn);
+    turn.set({ departure: { ...departure, provedN: turn.state.tenure?.copyN } });
+    if (!isHeldByOthers(turn)) return;
   }
   turn.set({ departure: { ...departure, isDone: true } });
   turn.effects.push({ kind: 'may-leave' });

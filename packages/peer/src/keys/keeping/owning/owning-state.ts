@@ -34,7 +34,7 @@ export interface Bid {
   readonly holders: readonly Contact[];
   /** Peers that may hold copies, though they will not be holders: they have to know. */
   readonly others: readonly Contact[];
-  readonly stage: 'pulling' | 'claiming' | 'sealing' | 'opening' | 'telling' | 'waiting';
+  readonly stage: 'sparing' | 'pulling' | 'claiming' | 'sealing' | 'opening' | 'telling' | 'waiting';
   /** Who acts as the owner meanwhile, until it grants the arc. */
   readonly acting: Contact | undefined;
   readonly reports: ReadonlyMap<Identifier, Report>;
@@ -61,6 +61,8 @@ export interface Departure {
   readonly isDone: boolean;
   /** When to look again whether anything is left that nobody else has. */
   readonly lookAt: Millis;
+  /** With which question our holders were asked for the last time whether they have everything, when all else was done. */
+  readonly provedN: number | undefined;
   /** Since when the ring around us is as it is. */
   readonly quietSince: Millis;
 }

@@ -57,7 +57,18 @@ export function settle(turn: KeeperTurn): void {
 /** Something of ours has come from elsewhere: the holders are to have it too. */
 export function unsettle(turn: KeeperTurn, key: Contact['id']): void {
   const { tenure } = turn.state;
-  if (tenure?.isSettled !== true || !holdsKey(tenure.territory, key)) return;
+  if (tenure?.isSettled === true && holdsKey(tenure.territory, key)) unprove(turn, tenure);
+}
+
+/** Every holder says once more that it has everything: what it said before is no word of one that has died since. */
+export function proveAnew(turn: KeeperTurn): void {
+  const { tenure } = turn.state;
+  if (tenure === undefined) return;
+  unprove(turn, tenure);
+  settle(turn);
+}
+
+function unprove(turn: KeeperTurn, tenure: Tenure): void {
   forget(turn, tenure.copyN);
   turn.set({ tenure: { ...tenure, copyN: turn.nextN(), copied: new Set(), isSettled: false } });
 }
