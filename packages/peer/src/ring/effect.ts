@@ -17,6 +17,8 @@ export type LookupOutcome =
       readonly owner: Contact;
       readonly route: readonly Identifier[];
       readonly attempts: number;
+      /** Whom the one that answered has behind it: told to who looks for a place, or for who is near it. */
+      readonly succ: readonly Contact[];
     }
   | {
       readonly kind: 'failed';

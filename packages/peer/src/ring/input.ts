@@ -38,7 +38,7 @@ export type Input =
   | { readonly kind: 'slept'; readonly lateMs: number }
   /** The moment named by `wakeAt` has come. */
   | { readonly kind: 'tick' }
-  /** Walk the ring for somebody at this peer; answered by one `lookup-ended` with the same tag. */
+  /** Walk the ring for somebody at this peer; answered by one `lookup-ended` with the same tag. The same tag again before that: walk once more at once. */
   | {
       readonly kind: 'lookup';
       readonly tag: number;

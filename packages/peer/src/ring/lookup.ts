@@ -2,6 +2,7 @@
 
 import type { Address, Contact } from './contact.ts';
 import type { LookupFailure } from './effect.ts';
+import type { Input } from './input.ts';
 import { onFingerFound, onFingerLost } from './fingers.ts';
 import { onJoinWalkFailed, onPlaceFound } from './join.ts';
 import { onMergeFailed, onMergeFound } from './merge.ts';
@@ -58,6 +59,22 @@ export function startLookup(turn: Turn, wanted: Wanted): void {
   send(turn, lookup);
 }
 
+/**
+ * Walks for somebody at this peer. Asked once more with the same tag, the next attempt sets out at once, under the purpose that is given now; the
+ * answer to any of them ends it.
+ */
+export function lookUp(
+  turn: Turn,
+  { tag, seek, key, purpose, name }: Extract<Input, { kind: 'lookup' }>,
+): void {
+  const known = turn.state.lookups.find(({ use }) => use.kind === 'host' && use.tag === tag);
+  if (known === undefined) return startLookup(turn, { use: { kind: 'host', tag }, seek, key, purpose, name });
+  const lastHop = known.lastHop === hasEnded ? hasEnded : -1;
+  const next = { ...known, attempt: known.attempt + 1, lastTo: undefined, lastHop };
+  replace(turn, next);
+  send(turn, { ...next, purpose });
+}
+
 /** A lookup through our own routing ends within three intervals, at least 5 s. */
 function lookupLimitMs(turn: Turn): number {
   return Math.max(3 * turn.state.options.pingMs, 5_000);
@@ -102,8 +119,8 @@ export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kin
   const lookup = turn.state.lookups.find((each) => each.n === found.n && each.seek === found.seek);
   if (lookup === undefined) return;
   take(turn, lookup.n);
-  const { use, purpose, name, attempt } = lookup;
-  const { route } = found;
+  const { use, purpose, name, attempt, seek } = lookup;
+  const { route, succ } = found;
   switch (use.kind) {
     case 'join':
       return onPlaceFound(turn, from, found);
@@ -115,9 +132,10 @@ export function onFound(turn: Turn, from: Contact, found: Extract<Message, { kin
       turn.effects.push({
         kind: 'lookup-ended',
         tag: use.tag,
-        outcome: { kind: 'found', owner: from, route, attempts: attempt },
+        outcome: { kind: 'found', owner: from, route, attempts: attempt, succ },
       });
-      if (purpose !== 'upkeep') turn.announce({ event: 'found', purpose, name, owner: from.id, route });
+      if (purpose !== 'upkeep' && seek === 'owner')
+        turn.announce({ event: 'found', purpose, name, owner: from.id, route });
   }
 }
 

@@ -5,8 +5,11 @@ import type { Purpose } from './notice.ts';
 import type { Phase } from './phase.ts';
 import type { Identifier } from './space.ts';
 
-/** The owner of a key, or the peer right before it (where a joiner belongs). */
-export type Seek = 'owner' | 'place';
+/**
+ * Who is to answer a walk: the owner of the key; whoever stands just before its place; or (`near`) either of them, or the last peer before it that a
+ * walk gets to: those in its list may know more.
+ */
+export type Seek = 'owner' | 'place' | 'near';
 
 /** `upkeep` is the ring's own (fingers, merge) and never shown. */
 export type WalkPurpose = Purpose | 'upkeep';

@@ -9,7 +9,7 @@ import { fingerTick } from './fingers.ts';
 import type { Input } from './input.ts';
 import { joinTick, onJoinHeadRefused, startJoin } from './join.ts';
 import { leaveTick, onLeaveHeard, startLeave } from './leave.ts';
-import { lookupTick, onViaUndelivered, startLookup } from './lookup.ts';
+import { lookupTick, onViaUndelivered, lookUp } from './lookup.ts';
 import { startInit, startRing } from './member.ts';
 import { mergeTick } from './merge.ts';
 import type { Message } from './message.ts';
@@ -62,10 +62,8 @@ function take(turn: Turn, input: Input): void {
       return slept(turn, input.lateMs);
     case 'tick':
       return tick(turn);
-    case 'lookup': {
-      const { seek, key, purpose, name, tag } = input;
-      return startLookup(turn, { use: { kind: 'host', tag }, seek, key, purpose, name });
-    }
+    case 'lookup':
+      return lookUp(turn, input);
   }
 }
 

@@ -9,6 +9,7 @@ import { takesPart } from './phase.ts';
 import { isPlaceOf, nextHop, ownsKey } from './routing.ts';
 import type { Identifier } from './space.ts';
 import { hasSuspects, suspectNamed } from './suspects.ts';
+import type { RingState } from './state.ts';
 import type { Turn } from './turn.ts';
 
 const avoidMax = 16;
@@ -19,10 +20,13 @@ export function onWalk(turn: Turn, walk: Walk): void {
   const { state } = turn;
   const route = [...walk.route, state.self.id];
   if (!takesPart(state.phase)) return answerStuck(turn, walk, 'not-member', route);
-  if (walk.seek === 'place' ? isPlaceOf(state, walk.key) : ownsKey(state, walk.key, walk.isFinal)) {
-    return answerFound(turn, walk, route);
-  }
+  if (isSought(state, walk)) return answerFound(turn, walk, route);
   passOn(turn, walk, route);
+}
+
+function isSought(state: RingState, { seek, key, isFinal }: Walk): boolean {
+  const isOwner = seek !== 'place' && ownsKey(state, key, isFinal);
+  return isOwner || (seek !== 'owner' && isPlaceOf(state, key));
 }
 
 /** The walk could not be given to the peer at `address`: try the next best. */
@@ -49,8 +53,10 @@ function passOn(turn: Turn, walk: Walk, route: readonly Identifier[]): void {
     return answerStuck(turn, walk, 'unsettled', route);
   }
   const hop = isBack ? { contact: pred, isFinal: true } : nextHop(state, walk.key, walk.avoid, turn.now);
-  if (hop === undefined)
+  if (hop === undefined) {
+    if (walk.seek === 'near') return answerFound(turn, walk, route);
     return answerStuck(turn, walk, state.succ.length === 0 ? 'no-way' : 'unsettled', route);
+  }
   const { contact, isFinal } = hop;
   // Once one peer has asked for the trace, all that follow give it: the last one known is the one that was silent.
   const isTraced = walk.isTraced || (walk.purpose !== 'upkeep' && hasSuspects(state, turn.now));
@@ -92,13 +98,13 @@ function answerFound(turn: Turn, walk: Walk, route: readonly Identifier[]): void
   if (walk.purpose === 'join' && walk.seek === 'place') {
     turn.announce({ event: 'join-received', asker: walk.asker.id, route });
   }
-  // Only who looks for a place needs our lists, and merge only the head.
+  // Only who looks for a place, or for who is near it, needs our lists, and merge only the head.
   const message =
     walk.purpose === 'upkeep'
       ? { ...about, route: [], pred: [], succ: walk.seek === 'place' ? succ.slice(0, 1) : [] }
-      : walk.seek === 'place'
-        ? { ...about, route, pred, succ }
-        : { ...about, route, pred: [], succ: [] };
+      : walk.seek === 'owner'
+        ? { ...about, route, pred: [], succ: [] }
+        : { ...about, route, pred, succ };
   if (isOwn(turn, walk)) onFound(turn, self, message);
   else turn.send(walk.asker, message, answerChannel(walk));
 }

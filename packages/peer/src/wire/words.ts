@@ -12,7 +12,7 @@ export const phases: readonly Phase[] = [
   'fenced',
   'isolated',
 ];
-export const seeks: readonly Seek[] = ['owner', 'place'];
+export const seeks: readonly Seek[] = ['owner', 'place', 'near'];
 export const purposes: readonly WalkPurpose[] = ['join', 'store', 'request', 'lookup', 'upkeep'];
 export const stuckCodes: readonly StuckCode[] = ['hop-limit', 'not-member', 'no-way', 'unsettled'];
 

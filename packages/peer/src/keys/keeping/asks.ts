@@ -63,6 +63,11 @@ export function forget(turn: KeeperTurn, n: number): void {
   turn.set({ asks: turn.state.asks.filter((each) => each.n !== n) });
 }
 
+/** Nobody waits for what this one says to it. */
+export function forgetOne(turn: KeeperTurn, n: number, to: Contact): void {
+  turn.set({ asks: turn.state.asks.filter((each) => each.n !== n || !isSameContact(each.to, to)) });
+}
+
 /** Questions to peers that are gone have no answer. */
 export function forgetGone(turn: KeeperTurn): void {
   const { asks } = turn.state;

@@ -43,12 +43,12 @@ function isSameView(a: View, b: View): boolean {
 export function ringInputOf(effect: KeeperEffect): Input | undefined {
   switch (effect.kind) {
     case 'find': {
-      const { tag, key, purpose, name } = effect;
+      const { tag, seek, key, purpose, name } = effect;
       // Upkeep is told to nobody; a walk has to be for something.
       return {
         kind: 'lookup',
         tag,
-        seek: 'owner',
+        seek,
         key,
         purpose: purpose === 'upkeep' ? 'lookup' : purpose,
         name,

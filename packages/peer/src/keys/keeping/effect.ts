@@ -90,6 +90,7 @@ export type KeeperEffect =
   | {
       readonly kind: 'find';
       readonly tag: number;
+      readonly seek: 'owner' | 'near';
       readonly key: Identifier;
       readonly purpose: Purpose | 'upkeep';
       readonly name: string | null;

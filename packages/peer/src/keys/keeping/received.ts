@@ -2,7 +2,7 @@
 
 import type { Contact } from '../../ring/contact.ts';
 import { answered } from './asks.ts';
-import { onMoved, onRefused, onStored, onValue } from './serving/call.ts';
+import { onMoved, onRefused, onStored, onValue } from './serving/call-answers.ts';
 import { onDepart, onRelieved } from './owning/depart.ts';
 import { onClaim, onCopy, onOpen, onWhole } from './owning/grant.ts';
 import type { KeeperMessage } from './message.ts';

@@ -3,15 +3,10 @@
 
 import type { Millis } from '../../ring/state.ts';
 import { askTick, onUndelivered } from './asks.ts';
-import { bidTick, reconsider } from './owning/bid.ts';
-import {
-  callTick,
-  onCallShipped,
-  onCallUndelivered,
-  onDelivered,
-  onOwner,
-  startCall,
-} from './serving/call.ts';
+import { bidTick, reconsider, spareNoStore } from './owning/bid.ts';
+import { callTick, onCallShipped, onCallUndelivered, onOwner, startCall } from './serving/call.ts';
+import { onDelivered } from './serving/call-answers.ts';
+import { onNear } from './serving/aside.ts';
 import { onCharterSaved } from './owning/charter-desk.ts';
 import { departTick, startDeparture } from './owning/depart.ts';
 import type { KeeperEffect } from './effect.ts';
@@ -45,6 +40,7 @@ export function keep(state: KeeperState, input: KeeperInput, now: Millis): Keepe
     received(turn, turn.state.self, message);
   // Whatever has changed what we have: does the ring want something else?
   if (turn.state.tenure !== state.tenure) reconsider(turn);
+  spareNoStore(turn);
   endIfComplete(turn);
   fetchTick(turn);
   if (turn.state.bid?.stage === 'claiming') goOnBidding(turn);
@@ -81,6 +77,7 @@ function take(turn: KeeperTurn, input: KeeperInput): void {
       return spoil(turn, input.name);
     case 'owner':
       if (input.tag === turn.state.strayFind?.tag) return onStrayOwner(turn, input.outcome);
+      if (onNear(turn, input.tag, input.outcome)) return;
       return onOwner(turn, input.tag, input.outcome);
     case 'call':
       return startCall(turn, input);

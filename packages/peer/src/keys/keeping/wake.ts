@@ -1,6 +1,6 @@
 // When the keeper wants to be woken: looks at every deadline there is.
 
-import { isUnderWay } from './serving/call-patience.ts';
+import { asideAt, isUnderWay } from './serving/call-patience.ts';
 import type { Millis } from '../../ring/state.ts';
 import type { KeeperState } from './state.ts';
 
@@ -14,7 +14,7 @@ export function keeperWakeAt(state: KeeperState): Millis {
   for (const { until, isReady, isCommitting } of staged.values())
     if (isReady && !isCommitting) next = Math.min(next, until);
   for (const call of calls.values())
-    next = Math.min(next, call.againAt, isUnderWay(call) ? Infinity : call.giveUpAt);
+    next = Math.min(next, call.againAt, asideAt(call), isUnderWay(call) ? Infinity : call.giveUpAt);
   for (const { under, againAt } of wants.values()) if (under === undefined) next = Math.min(next, againAt);
   return next;
 }

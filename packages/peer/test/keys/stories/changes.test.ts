@@ -65,15 +65,38 @@ test('whoever leaves goes when others hold all that it held, and no request noti
   expect(table.holders('k15')).toEqual([30, 40, 50]);
 });
 
-test('when its owner crashes, a value is found at the next peer, which is sure of it, and has three copies again in time', () => {
+test('before anybody has noticed that its owner has crashed, a value is found at a holder, as one that may be old', () => {
   const table = filled();
   table.kill(20);
 
   expect(table.request(60, 'k15')).toMatchObject({
     text: 'of k15',
+    outcome: { kind: 'delivered', isSure: false },
+  });
+  expect(table.at(30).state.view.pred?.id).toBe(20);
+});
+
+test('a value is found at its last holder before anybody has noticed that the two before it have crashed', () => {
+  const table = filled();
+  table.kill(20);
+  table.kill(30);
+
+  expect(table.request(60, 'k15')).toMatchObject({
+    text: 'of k15',
+    outcome: { kind: 'delivered', owner: 40, isSure: false },
+  });
+  expect(table.at(40).state.view.pred?.id).toBe(30);
+});
+
+test('when its owner has crashed, the next peer comes to own a value, is sure of it, and has three copies again in time', () => {
+  const table = filled();
+  table.kill(20);
+
+  expect(table.settle()).toBeLessThan(10_000);
+  expect(table.request(60, 'k15')).toMatchObject({
+    text: 'of k15',
     outcome: { kind: 'delivered', owner: 30, isSure: true },
   });
-  expect(table.settle()).toBeLessThan(10_000);
   expect(table.holders('k15')).toEqual([30, 40, 50]);
   // A name that was never stored is known not to be: nobody who could hold it is missing.
   expect(table.request(60, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'not-found' });

@@ -63,7 +63,7 @@ export function strayTick(turn: KeeperTurn): void {
   // Below zero, where no client's calls are.
   const tag = -turn.nextN();
   turn.set({ strayFind: { tag, key } });
-  turn.effects.push({ kind: 'find', tag, key, purpose: 'upkeep', name: null });
+  turn.effects.push({ kind: 'find', tag, seek: 'owner', key, purpose: 'upkeep', name: null });
 }
 
 /** The first position after those of this round that somebody else should be asked about. */

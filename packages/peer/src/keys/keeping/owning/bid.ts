@@ -1,5 +1,6 @@
 // How a territory gets its owner. Every question of a bid is asked of all who may hold copies, and none of them is passed over unless it is dead.
 //
+//   sparing    only the holders change: those go first that take over from the dead, since nobody serves what was theirs
 //   pulling    somebody else acts as the owner, and lives: fetch what it has first, so that nobody has to wait
 //   claiming   "it is mine from this term on": whoever grants it takes no more versions from anybody else, and says what it knows;
 //              each that granted is compared with: now every version that anybody holds is known
@@ -19,8 +20,14 @@ import type { Bid } from './owning-state.ts';
 import type { Sync } from '../copying/copying-state.ts';
 import { claim } from './claim.ts';
 import { goOnBidding } from './opening.ts';
+import type { KeeperState } from '../state.ts';
+import type { Millis } from '../../../ring/state.ts';
 
 const pullsMax = 3;
+
+/** Whoever only gets other holders waits so long after the last change, and so long in all: a store that needs them ends it at once. */
+const spareMs = 400;
+const spareMaxMs = 1_000;
 
 /** Whoever acts for a territory is looked for through so many others. */
 const triedMax = 16;
@@ -60,8 +67,8 @@ export function renew(turn: KeeperTurn): void {
 }
 
 function startBid(turn: KeeperTurn, { territory, holders }: Desire): void {
+  const { tenure, options, view, bid: before } = turn.state;
   endBid(turn);
-  const { tenure, options, view } = turn.state;
   const isNew = !isWithin(options.space, territory, tenure?.territory ?? nowhere);
   const [head] = view.succ;
   const bid: Bid = {
@@ -85,7 +92,24 @@ function startBid(turn: KeeperTurn, { territory, holders }: Desire): void {
   };
   turn.set({ bid });
   if (isNew && head !== undefined) pullFrom(turn, head);
+  else if (canWait(turn.state)) spare(turn, before?.stage === 'sparing' ? before.since : turn.now);
   else claim(turn);
+}
+
+/** Nothing waits for us: we serve, and only who is to hold copies has changed. */
+function canWait({ tenure, writes, departing, departure }: KeeperState): boolean {
+  const isServing = tenure?.isSuspended === false && writes.size === 0;
+  return isServing && departure === undefined && departing.size === 0;
+}
+
+function spare(turn: KeeperTurn, since: Millis): void {
+  changeBid(turn, { stage: 'sparing', since, againAt: Math.min(turn.now + spareMs, since + spareMaxMs) });
+}
+
+/** A store that has come meanwhile needs the new holders. */
+export function spareNoStore(turn: KeeperTurn): void {
+  const { bid, writes } = turn.state;
+  if (bid?.stage === 'sparing' && writes.size > 0) claim(turn);
 }
 
 function pullFrom(turn: KeeperTurn, source: Contact): void {

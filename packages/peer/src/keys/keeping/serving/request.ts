@@ -6,6 +6,7 @@ import { takesPart } from '../../../ring/phase.ts';
 import type { Millis } from '../../../ring/state.ts';
 import { holdsKey, stampOf, type Entry } from '../../ledger/index.ts';
 import { answered, ask, forget, isGone } from '../asks.ts';
+import { knowledgeOf } from '../owning/charter.ts';
 import { ringTerritory } from '../owning/desire.ts';
 import type { KeeperInput } from '../input.ts';
 import type { RefusalCode, Said } from '../message.ts';
@@ -82,14 +83,17 @@ export function onRequest(turn: KeeperTurn, from: Contact, said: Said<'request'>
 }
 
 /**
- * Nobody acts for the key yet, and it is ours by what the ring says: a copy that is here can be given, as one that may be old. So what an owner
- * had that has just died is there before anybody has compared it.
+ * We are not the owner, or nobody is yet, and whoever asks takes a copy that may be old: one is given that we hold for the owner, or that is ours by what
+ * the ring says, or may be ours, since nobody knows where our arc begins. So what an owner had that has just died is there before anybody has
+ * compared it.
  */
 function isGivenUnsure(turn: KeeperTurn, from: Contact, { name, key, n }: Said<'request'>): boolean {
   const { state } = turn;
-  const { tenure, bid, ledger, view } = state;
+  const { tenure, bid, ledger, view, charter } = state;
   if (tenure !== undefined && holdsKey(tenure.territory, key)) return false;
-  if (!takesPart(view.phase) || !holdsKey(ringTerritory(state), key)) return false;
+  if (!takesPart(view.phase)) return false;
+  const isOurs = view.pred === undefined || holdsKey(ringTerritory(state), key);
+  if (!isOurs && !knowledgeOf(charter, key).isHolder) return false;
   const isServed = bid?.acting !== undefined && !isGone(state, bid.acting);
   const entry = ledger.get(name);
   if (isServed || entry === undefined) return false;

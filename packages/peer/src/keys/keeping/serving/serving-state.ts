@@ -70,8 +70,11 @@ export interface Call {
   readonly to: Contact | undefined;
   readonly isActing: boolean;
   readonly route: readonly Identifier[];
-  /** Since when it is told that the owner is not ready; Infinity: it was not. */
-  readonly unreadySince: Millis;
+  readonly since: Millis;
+  /** When the owner was asked that it is waiting for. */
+  readonly askedAt: Millis;
+  /** The walk for those who may have a copy, since the owner is long in answering, and the number they are asked with. */
+  readonly aside: { readonly tag: number; readonly n: number; readonly since: Millis } | undefined;
   /** Walks for its owner that are under way. */
   readonly walks: number;
   readonly againAt: Millis;
