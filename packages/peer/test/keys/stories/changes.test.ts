@@ -102,6 +102,18 @@ test('when its owner has crashed, the next peer comes to own a value, is sure of
   expect(table.request(60, 'k16').outcome).toMatchObject({ kind: 'failed', code: 'not-found' });
 });
 
+test('an owner whose holder has died lets others go first, but keeps no store waiting', () => {
+  const table = filled();
+  table.kill(30);
+  const owner = table.at(20);
+  table.simulation.runUntil(() => owner.state.bid !== undefined, 10_000);
+  expect(owner.state.bid).toMatchObject({ stage: 'sparing' });
+
+  const before = table.simulation.now;
+  expect(table.store(60, 'k15', 'new')).toMatchObject({ kind: 'stored', holders: [20, 40, 50] });
+  expect(table.simulation.now - before).toBeLessThan(300);
+});
+
 test('all peers killed at once and started again hold what they held', () => {
   const table = filled();
   for (const id of ids) table.kill(id);
