@@ -155,8 +155,9 @@ export class ValueFaults {
     return count > 0;
   }
 
-  /** Nobody is down who may come back, and no disk lies or has rotten. */
+  /** Nobody is down who may come back, nobody is leaving (for whom fewer than R hold what it holds), and no disk lies or has rotten. */
   #isAllUp(): boolean {
+    if (this.#isAnyLeaving()) return false;
     const isWhole = [...this.#ring.disks().values()].every(({ isGood }) => isGood) && !this.#isAnyRotten();
     return (
       isWhole &&
@@ -164,6 +165,10 @@ export class ValueFaults {
         (seat) => isLiving(seat) || seat.state.phase === 'left' || this.#lost.has(seat.self.address),
       )
     );
+  }
+
+  #isAnyLeaving(): boolean {
+    return this.#ring.living().some(({ state }) => state.departure !== undefined);
   }
 
   #isAnyRotten(): boolean {
@@ -174,8 +179,7 @@ export class ValueFaults {
 
   /** One copy of a name at a time, of one that all holders are said to have. */
   #rot(seat: Seat | undefined, nth: number): boolean {
-    const isAnyLeaving = this.#ring.living().some(({ state }) => state.departure !== undefined);
-    if (seat === undefined || isAnyLeaving || !isSettled(this.#ring)) return false;
+    if (seat === undefined || this.#isAnyLeaving() || !isSettled(this.#ring)) return false;
     const disk = this.#ring.disk(seat.self.address);
     const names = [...disk.values.keys()];
     const name = names[nth % Math.max(1, names.length)];
@@ -201,11 +205,14 @@ export class ValueFaults {
     const present = this.#simulation.seats.find(({ self }) => self.address === address);
     if (present === undefined || isLiving(present) || this.#lost.has(address)) return false;
     const stored = [...present.state.known.values()];
-    if (stored.length === 0) return false;
+    // Whoever knows nobody any more is told of somebody, as its operator would.
+    const [member] = stored.length > 0 ? [] : members(this.#simulation);
+    if (stored.length === 0 && member === undefined) return false;
     this.#down.delete(address);
     const seat = this.#simulation.start(former.self.id, address);
     this.#ring.attach(seat, false);
-    this.#simulation.give(seat, { kind: 'join', via: [], stored });
+    const via = member === undefined ? [] : [member.self.address];
+    this.#simulation.give(seat, { kind: 'join', via, stored });
     return true;
   }
 
