@@ -8,7 +8,7 @@ import type { Access } from './access.ts';
 import { ClientError } from './client-error.ts';
 import type { Gate } from './gate.ts';
 import { sourceOf, type GivenValue, type Source } from './given-value.ts';
-import type { Line, Question } from './line.ts';
+import { type Line, LostError, type Question } from './line.ts';
 
 export interface StoreAnswer {
   readonly key: Identifier;
@@ -54,6 +54,7 @@ export async function storeValue(
       const { line, way } =
         source.kind === 'large' ? await toOwner(access, asked, name) : { line: asked, way: [] };
       const { size, sha256, content } = await pack(line);
+      const present = await presentLine(access, line);
       try {
         const question = (n: number): Question => ({
           kind: 'ask-store',
@@ -64,7 +65,7 @@ export async function storeValue(
           sha256,
           content,
         });
-        const { key, owner, route, holders, wanted, stamp } = await line.ask(question, 'store-done');
+        const { key, owner, route, holders, wanted, stamp } = await present.ask(question, 'store-done');
         return { key, owner, route: joined(way, route), holders, wanted, version: stamp.at, size };
       } catch (error) {
         // Whoever goes away in the middle, or is not listened to any more, may have done it.
@@ -75,6 +76,13 @@ export async function storeValue(
   } catch (error) {
     throw isInDoubt && error instanceof ClientError && error.isDefinite ? error.inDoubt() : error;
   }
+}
+
+/** Bringing a large value may take longer than a peer keeps a line on which nothing is said. */
+async function presentLine(access: Access, line: Line): Promise<Line> {
+  const present = await access.at(line.address);
+  if (present === undefined) throw new LostError(`the peer at ${line.address} has gone`);
+  return present;
 }
 
 interface Way {
