@@ -5,6 +5,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { inlineMaxBytes } from '../keys/index.ts';
 import { ClientError } from './client-error.ts';
 
+/** Read at a time. */
+const chunkBytes = 256 * 1024;
+
 /** The bytes themselves, or the path of a file. */
 export type GivenValue = Uint8Array | { readonly path: string };
 
@@ -35,7 +38,7 @@ export async function sourceOf(value: GivenValue): Promise<Source> {
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array, void, void> {
   try {
-    yield* createReadStream(path, { highWaterMark: 65_536 });
+    yield* createReadStream(path, { highWaterMark: chunkBytes });
   } catch (cause) {
     noFile(path, cause);
   }

@@ -5,6 +5,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PeerError } from './peer-error.ts';
 
+/** Read at a time. */
+const chunkBytes = 256 * 1024;
+
 export interface ValueSource {
   readonly size: number;
   /** What it is, in a word: `file`, `own-file`, `bytes` or `empty`. */
@@ -26,7 +29,7 @@ export async function fileSource(path: string, source: 'file' | 'own-file' = 'fi
   return {
     size: facts.size,
     source,
-    chunks: () => createReadStream(path, { end: Math.max(0, facts.size - 1), highWaterMark: 65_536 }),
+    chunks: () => createReadStream(path, { end: Math.max(0, facts.size - 1), highWaterMark: chunkBytes }),
   };
 }
 

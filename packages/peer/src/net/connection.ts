@@ -14,6 +14,12 @@ export interface ConnectionEvents {
   ): void;
 }
 
+/** Somebody who reads by itself what comes in. */
+export type ConnectionTaker = Pick<ConnectionEvents, 'onClosed'> & {
+  /** More bytes lie in the reader. */
+  onBytes(): void;
+};
+
 const dirty = new Set<Connection>();
 let flush: NodeJS.Immediate | undefined;
 
@@ -26,7 +32,8 @@ function flushAll(): void {
 
 export class Connection {
   readonly #socket: Socket;
-  #events: ConnectionEvents;
+  readonly #events: ConnectionEvents;
+  #taker: ConnectionTaker | undefined;
   readonly #reader = new FrameReader();
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
@@ -55,6 +62,7 @@ export class Connection {
     socket.once('close', () => {
       this.#isClosed = true;
       this.#events.onClosed(this, this.#queue, this.#error);
+      this.#taker?.onClosed(this, this.#queue, this.#error);
       this.#queue = [];
     });
   }
@@ -82,26 +90,22 @@ export class Connection {
     return this.#queuedBytes + this.#socket.writableLength;
   }
 
-  /** From now on somebody else receives: a transfer takes the connection over. */
-  handOver(events: ConnectionEvents): void {
-    const former = this.#events;
-    this.#events = {
-      onFrame: (connection, body) => events.onFrame(connection, body),
-      onClosed(connection, unsent, error) {
-        former.onClosed(connection, unsent, error);
-        events.onClosed(connection, unsent, error);
-      },
-    };
+  /** From now on somebody else reads: a transfer takes the connection over. Who had it still learns when it closes. */
+  handOver(taker: ConnectionTaker): FrameReader {
+    this.#taker = taker;
+    return this.#reader;
   }
 
   #read(chunk: Uint8Array): void {
-    const frames = this.#reader.read(chunk);
     this.usedAt = performance.now();
-    if (frames === undefined) return this.destroy();
-    for (const body of frames) {
-      if (this.#isClosed) return;
+    this.#reader.add(chunk);
+    while (this.#taker === undefined && !this.#isClosed) {
+      const body = this.#reader.frame();
+      if (body === undefined) break;
       this.#events.onFrame(this, body);
     }
+    if (this.#taker !== undefined) this.#taker.onBytes();
+    else if (this.#reader.isBroken) this.destroy();
   }
 
   send(body: Uint8Array): void {
@@ -126,6 +130,19 @@ export class Connection {
   async sendSlowly(body: Uint8Array): Promise<void> {
     this.send(body);
     this.flush();
+    await this.#drained();
+  }
+
+  /** The same with bytes as they are, between two frames: nothing is copied. */
+  async pour(bytes: Uint8Array): Promise<void> {
+    this.flush();
+    if (this.#isClosed) return;
+    this.usedAt = performance.now();
+    this.#socket.write(bytes);
+    await this.#drained();
+  }
+
+  async #drained(): Promise<void> {
     if (!this.#socket.writableNeedDrain || this.#isClosed) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {

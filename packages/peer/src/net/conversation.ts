@@ -1,5 +1,6 @@
-// One connection used by one side at a time: say something, wait for the next frame, with a limit. What transfers and clients are written with.
+// One connection used by one side at a time: say something, wait for the next frame or some bytes, with a limit. What transfers and clients are written with.
 
+import type { FrameReader } from '../wire/index.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 
 const waitingMaxBytes = 1_048_576;
@@ -17,20 +18,30 @@ export class ConversationError extends Error {
 
 export class Conversation implements Disposable {
   readonly #connection: Connection;
-  readonly #waiting: Uint8Array[] = [];
-  #waitingBytes = 0;
+  readonly #reader: FrameReader;
   #ended: ConversationError | undefined;
   #wake: (() => void) | undefined;
 
   private constructor(connection: Connection) {
     this.#connection = connection;
+    this.#reader = connection.handOver({
+      onBytes: () => {
+        if (this.#reader.length > waitingMaxBytes) connection.pause();
+        this.#wake?.();
+      },
+      onClosed: (_connection, _unsent, error) => {
+        const isRefused = error?.code === 'ECONNREFUSED';
+        this.#end(
+          isRefused ? 'refused' : 'closed',
+          isRefused ? 'nobody listens there' : 'the other side broke off',
+        );
+      },
+    });
   }
 
   /** Takes an open connection over. Its listener still learns when it closes. */
   static over(connection: Connection): Conversation {
-    const conversation = new Conversation(connection);
-    connection.handOver(conversation.#events());
-    return conversation;
+    return new Conversation(connection);
   }
 
   /** Opens one; `open` makes the connection from the events it is given. */
@@ -39,23 +50,9 @@ export class Conversation implements Disposable {
     return Conversation.over(open({ onFrame: () => undefined, onClosed: () => undefined }));
   }
 
-  #events(): ConnectionEvents {
-    return {
-      onFrame: (connection, body) => {
-        this.#waiting.push(body);
-        this.#waitingBytes += body.length;
-        if (this.#waitingBytes > waitingMaxBytes) connection.pause();
-        this.#wake?.();
-      },
-      onClosed: (_connection, _unsent, error) => {
-        const isRefused = error?.code === 'ECONNREFUSED';
-        this.#ended = new ConversationError(
-          isRefused ? 'refused' : 'closed',
-          isRefused ? 'nobody listens there' : 'the other side broke off',
-        );
-        this.#wake?.();
-      },
-    };
+  #end(code: ConversationError['code'], message: string): void {
+    this.#ended ??= new ConversationError(code, message);
+    this.#wake?.();
   }
 
   /** Sends one frame; resolves when there is room for the next. Rejects once the other side is gone. */
@@ -64,15 +61,36 @@ export class Conversation implements Disposable {
     await this.#connection.sendSlowly(body);
   }
 
+  /** Sends bytes as they are; the other side knows how many come before the next frame. They must not change any more. */
+  async pour(bytes: Uint8Array): Promise<void> {
+    if (this.#ended !== undefined) throw this.#ended;
+    await this.#connection.pour(bytes);
+  }
+
   /** The next frame, in order. Rejects when the other side is gone, or silent for `limitMs`. */
   async hear(limitMs: number): Promise<Uint8Array> {
+    return await this.#next(() => this.#reader.frame(), limitMs);
+  }
+
+  /** Fills the buffer with bytes that the other side pours, with at least one; resolves with what was filled. Rejects as `hear` does. */
+  async take(buffer: Uint8Array, limitMs: number): Promise<Uint8Array> {
+    return await this.#next(() => {
+      const count = this.#reader.drainInto(buffer);
+      return count === 0 ? undefined : buffer.subarray(0, count);
+    }, limitMs);
+  }
+
+  async #next(read: () => Uint8Array | undefined, limitMs: number): Promise<Uint8Array> {
     const deadline = performance.now() + limitMs;
     for (;;) {
-      const body = this.#waiting.shift();
-      if (body !== undefined) {
-        this.#waitingBytes -= body.length;
-        if (this.#waitingBytes <= waitingMaxBytes / 2) this.#connection.resume();
-        return body;
+      const bytes = read();
+      if (bytes !== undefined) {
+        if (this.#reader.length <= waitingMaxBytes / 2) this.#connection.resume();
+        return bytes;
+      }
+      if (this.#reader.isBroken) {
+        this.#end('closed', 'the other side sent no frame of ours');
+        this.breakOff();
       }
       if (this.#ended !== undefined) throw this.#ended;
       const leftMs = deadline - performance.now();

@@ -1,15 +1,18 @@
-// The bytes of values on a connection of their own: a request, chunks up to the declared size, the SHA-256 at the end. Flat memory. Peers speak so to each
-// other, and clients to peers; each says by itself how a failure is to be thrown.
+// The bytes of values on a connection of their own: a request and its answer, as many bytes as were declared, as they are, and the SHA-256. Flat
+// memory, and nothing is copied. Peers speak so to each other, and clients to peers; each says by itself how a failure is to be thrown.
 
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Address, Contact } from '../ring/index.ts';
-import { decode, encode, frameMaxBytes, type HostMessage } from '../wire/index.ts';
+import { decode, encode, type HostMessage } from '../wire/index.ts';
 import { dial } from './calls.ts';
 import { Conversation, ConversationError } from './conversation.ts';
 
 /** Neither side waits longer for the other's next frame. */
 const silenceMs = 10_000;
 const commitMs = 60_000;
+/** At most so much is taken at a time. */
+const takenBytes = 256 * 1024;
 
 /** Who speaks, and in which ring. */
 export interface Speaker {
@@ -43,17 +46,17 @@ export class Transfer implements Disposable {
   }
 
   async tell(message: HostMessage): Promise<void> {
-    await this.#say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }), false);
+    await this.#pass(false);
+    await this.#conversation.say(encode({ ring: this.#speaker.ring, from: this.#speaker.self(), message }));
   }
 
-  async #say(body: Uint8Array, isBulk: boolean): Promise<void> {
+  async #pass(isBulk: boolean): Promise<void> {
     const { passage } = this.#speaker;
     if (passage !== undefined && this.#other !== undefined) {
       const isThrough = await passage(this.#other, isBulk, silenceMs);
       if (!isThrough)
         throw new ConversationError('silent', `nothing got through to it for ${silenceMs / 1_000} s`);
     }
-    await this.#conversation.say(body);
   }
 
   /** The next message, which must be of this kind. A `failed` is thrown with its code and words. */
@@ -82,8 +85,8 @@ export class Transfer implements Disposable {
       given += chunk.length;
       if (given > size) break;
       onChunk(chunk);
-      for (let at = 0; at < chunk.length; at += frameMaxBytes)
-        await this.#say(chunk.subarray(at, at + frameMaxBytes), true);
+      await this.#pass(true);
+      await this.#conversation.pour(chunk);
     }
     if (given !== size)
       throw this.#failure(
@@ -92,13 +95,12 @@ export class Transfer implements Disposable {
       );
   }
 
-  /** Takes chunks until `size` bytes are in. */
+  /** Takes chunks until `size` bytes are in. Each is overwritten by the next one, once `write` has resolved. */
   async takeChunks(size: number, write: (chunk: Uint8Array) => Promise<void>): Promise<void> {
+    const buffer = Buffer.allocUnsafeSlow(Math.min(size, takenBytes));
     for (let taken = 0; taken < size;) {
-      const chunk = await this.#conversation.hear(silenceMs);
+      const chunk = await this.#conversation.take(buffer.subarray(0, size - taken), silenceMs);
       taken += chunk.length;
-      if (chunk.length === 0 || taken > size)
-        throw this.#failure('refused', 'the other peer sent other bytes than it declared');
       await write(chunk);
     }
   }

@@ -12,6 +12,42 @@ export async function writeAll(file: FileHandle, bytes: Uint8Array, position: nu
   }
 }
 
+/** So much is brought to the disk at a time: a sync of all of a large value at its end would hold up everybody else's. */
+const syncEveryBytes = 32 * 1024 * 1024;
+
+/** Brings what is written to a large file to the disk while more is written. */
+export class SyncOnTheWay {
+  readonly #file: FileHandle;
+  #unsynced = 0;
+  /** The sync under way; whether it failed is asked before the next one. */
+  #syncing: Promise<void> = Promise.resolve();
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** So many bytes more have been written. Rejects when the disk failed. */
+  async wrote(bytes: number): Promise<void> {
+    this.#unsynced += bytes;
+    if (this.#unsynced < syncEveryBytes) return;
+    this.#unsynced = 0;
+    await this.#syncing;
+    this.#syncing = this.#file.datasync();
+    this.#syncing.catch(() => undefined);
+  }
+
+  /** All of it is durable once this has resolved. */
+  async finish(): Promise<void> {
+    await this.#syncing;
+    await this.#file.sync();
+  }
+
+  /** Nothing is done to the file any more once this has resolved. */
+  async end(): Promise<void> {
+    await this.#syncing.catch(() => undefined);
+  }
+}
+
 /** A name that was made, moved or removed in `folder` survives a power cut once this has resolved. */
 export async function syncFolder(folder: string): Promise<void> {
   await using opened = await open(folder, 'r');

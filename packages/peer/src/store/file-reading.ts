@@ -67,18 +67,27 @@ async function check(file: FileHandle, { what, bytes, sha256 }: Promised): Promi
   if (sum.digest('hex') !== sha256) throw damaged(what);
 }
 
+/** One chunk is read ahead, while the one before it is used. */
 async function* chunksOf(
   file: FileHandle,
   { what, bytes }: Promised,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes;) {
-    const chunk = new Uint8Array(Math.min(chunkBytes, bytes - at));
+  const read = async (at: number): Promise<Uint8Array> => {
+    const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, bytes - at));
     const { bytesRead } = await file.read(chunk, 0, chunk.length, at).catch((error: unknown) => {
       throw diskTrouble(what, error);
     });
-    if (bytesRead === 0) throw damaged(what);
-    yield chunk.subarray(0, bytesRead);
-    at += bytesRead;
+    if (bytesRead === 0 && chunk.length > 0) throw damaged(what);
+    return chunk.subarray(0, bytesRead);
+  };
+  let ahead = read(0);
+  for (let at = 0; at < bytes;) {
+    const chunk = await ahead;
+    at += chunk.length;
+    ahead = read(at);
+    // When nobody goes on reading, nobody has to know.
+    ahead.catch(() => undefined);
+    yield chunk;
   }
 }
 

@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { SyncOnTheWay, writeAll } from './durable.ts';
 
 export interface ReceivedFile extends AsyncDisposable {
   write(chunk: Uint8Array): Promise<void>;
@@ -28,22 +29,27 @@ export async function openReceivedFile(path: string, failure: Failure): Promise<
   await mkdir(dirname(target), { recursive: true }).catch(refuse);
   const file = await open(part, 'wx').catch(refuse);
   const hash = createHash('sha256');
+  const sync = new SyncOnTheWay(file);
+  let written = 0;
   let isDone = false;
   return {
     async write(chunk) {
       hash.update(chunk);
-      for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at).catch(refuse)).bytesWritten;
+      await writeAll(file, chunk, written).catch(refuse);
+      written += chunk.length;
+      await sync.wrote(chunk.length).catch(refuse);
     },
     async finish(sha256) {
       if (!hash.digest().equals(sha256))
         throw failure('wrong-bytes', 'the bytes that came are not those that were stored; ask again');
-      await file.sync().catch(refuse);
+      await sync.finish().catch(refuse);
       await file.close();
       isDone = true;
       await rename(part, target).catch(refuse);
     },
     async [Symbol.asyncDispose]() {
       if (isDone) return;
+      await sync.end();
       await file.close();
       await rm(part, { force: true });
     },

@@ -20,47 +20,86 @@ export function framed(bodies: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Collects chunks as they come and gives back whole frames, in order. */
+/** Collects chunks as they come. Gives back whole frames, in order, of which it copies those that lie across chunks, or the bytes as they are. */
 export class FrameReader {
-  #rest: Uint8Array = new Uint8Array(0);
-  #parts: Uint8Array[] = [];
-  #waiting = 0;
-  #wanted = headerBytes;
+  readonly #chunks: Uint8Array[] = [];
+  /** How much of the first chunk is gone. */
+  #at = 0;
+  #length = 0;
+  #isBroken = false;
 
-  /** Every frame that this chunk completes; `undefined` when the stream announces one over the limit and is beyond repair. */
+  /** Bytes that nobody has taken yet. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The stream has announced a frame over the limit, and is beyond repair. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  add(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** Every frame that this chunk completes; `undefined` when the stream is broken. */
   read(chunk: Uint8Array): Uint8Array[] | undefined {
-    this.#parts.push(chunk);
-    this.#waiting += chunk.length;
-    if (this.#waiting < this.#wanted) return [];
-    const bytes = joined(this.#parts, this.#waiting);
+    this.add(chunk);
     const frames: Uint8Array[] = [];
-    let at = 0;
-    this.#wanted = headerBytes;
-    while (bytes.length - at >= headerBytes) {
-      const length = new DataView(bytes.buffer, bytes.byteOffset + at, headerBytes).getUint32(0);
-      if (length > frameMaxBytes) return undefined;
-      if (bytes.length - at < headerBytes + length) {
-        this.#wanted = headerBytes + length;
-        break;
-      }
-      frames.push(bytes.subarray(at + headerBytes, at + headerBytes + length));
-      at += headerBytes + length;
-    }
-    this.#rest = bytes.subarray(at);
-    this.#parts = this.#rest.length === 0 ? [] : [this.#rest];
-    this.#waiting = this.#rest.length;
-    return frames;
+    for (let body = this.frame(); body !== undefined; body = this.frame()) frames.push(body);
+    return this.#isBroken ? undefined : frames;
   }
-}
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  /** The next frame; undefined while it is not whole, and when the stream is broken. */
+  frame(): Uint8Array | undefined {
+    if (this.#length < headerBytes || this.#isBroken) return undefined;
+    const length = this.#announced();
+    if (length > frameMaxBytes) this.#isBroken = true;
+    if (this.#isBroken || this.#length < headerBytes + length) return undefined;
+    return this.#take(headerBytes + length).subarray(headerBytes);
   }
-  return whole;
+
+  /** Copies the next bytes as they came, however they are framed, as many as there are and fit in; returns their number. */
+  drainInto(buffer: Uint8Array): number {
+    let filled = 0;
+    while (filled < buffer.length && this.#length > 0) {
+      const [chunk = buffer] = this.#chunks;
+      const piece = this.#cut(chunk, Math.min(buffer.length - filled, chunk.length - this.#at));
+      buffer.set(piece, filled);
+      filled += piece.length;
+    }
+    return filled;
+  }
+
+  #announced(): number {
+    let value = 0;
+    let [nth, at] = [0, this.#at];
+    for (let read = 0; read < headerBytes; read += 1) {
+      while (at === this.#chunks[nth]?.length) [nth, at] = [nth + 1, 0];
+      value = value * 256 + (this.#chunks[nth]?.[at] ?? 0);
+      at += 1;
+    }
+    return value;
+  }
+
+  #take(length: number): Uint8Array {
+    const [first] = this.#chunks;
+    if (first !== undefined && first.length - this.#at >= length) return this.#cut(first, length);
+    const whole = new Uint8Array(length);
+    this.drainInto(whole);
+    return whole;
+  }
+
+  #cut(chunk: Uint8Array, length: number): Uint8Array {
+    const piece = chunk.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    this.#length -= length;
+    if (this.#at === chunk.length) {
+      this.#chunks.shift();
+      this.#at = 0;
+    }
+    return piece;
+  }
 }

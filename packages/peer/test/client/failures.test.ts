@@ -27,35 +27,6 @@ test('an answer that is lost on the way is asked for again elsewhere, and the st
   expect((await client.request('0007')).version).toBe(version);
 });
 
-test('a large value is brought once, though its owner has closed the idle line meanwhile', async () => {
-  const said: string[] = [];
-  let hangUpLine = (): void => undefined;
-  const owner = await standIn(({ message, say, hangUp }) => {
-    if (message === undefined) return;
-    said.push(message.kind);
-    if (message.kind === 'ask-lookup') {
-      hangUpLine = hangUp;
-      const itself = { id: seven, epoch: 1, address: owner.address };
-      say({ kind: 'lookup-done', n: message.n, key: seven, owner: itself, route: [seven] });
-    }
-    if (message.kind === 'put') say({ kind: 'put-go', n: message.n });
-    if (message.kind === 'put-end') {
-      hangUpLine();
-      say({ kind: 'put-done', n: message.n });
-    }
-    if (message.kind === 'ask-store') {
-      const stamp = { at: 1, by: seven, life: 1 };
-      const about = { key: seven, owner: seven, route: [seven], holders: [seven], wanted: 1 };
-      say({ kind: 'store-done', n: message.n, ...about, stamp });
-    }
-  });
-  const client = await connected([owner.address]);
-
-  await expect(client.store('0007', randomBytes(1_000_000))).resolves.toMatchObject({ owner: 7 });
-
-  expect(said).toEqual(['ask-lookup', 'put', 'put-end', 'ask-store']);
-});
-
 test('a large value that is half on its way when its peer goes is brought to the next one', async () => {
   const ring = await startRing([2, 5, 9, 14]);
   const bytes = randomBytes(1_000_000);

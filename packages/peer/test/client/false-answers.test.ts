@@ -14,11 +14,11 @@ const seven = toIdentifier(space, 7);
 
 /** A peer that claims to have a value, and gives other bytes than it says. */
 async function liar(size: number, content: Uint8Array | null): Promise<string> {
-  const { address } = await standIn(({ message, say, sayBytes }) => {
+  const { address } = await standIn(({ message, say, pour }) => {
     if (message?.kind === 'ask-request') say(found(message.n));
     if (message?.kind === 'get') {
       say({ kind: 'get-go', n: message.n, size });
-      for (let at = 0; at < size; at += 50_000) sayBytes(Buffer.alloc(Math.min(50_000, size - at), 'x'));
+      for (let at = 0; at < size; at += 50_000) pour(Buffer.alloc(Math.min(50_000, size - at), 'x'));
     }
   });
   const found = (n: number): WireMessage => ({

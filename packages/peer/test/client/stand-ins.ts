@@ -15,6 +15,10 @@ export interface Said {
   readonly message: WireMessage | undefined;
   readonly say: (message: WireMessage) => void;
   readonly sayBytes: (bytes: Uint8Array) => void;
+  /** Sends bytes that are in no frame. */
+  readonly pour: (bytes: Uint8Array) => void;
+  /** So many bytes come now that are in no frame: they are not looked at. */
+  readonly skip: (count: number) => void;
   readonly hangUp: () => void;
 }
 
@@ -27,11 +31,21 @@ export async function standIn(onMessage: (said: Said) => void): Promise<StandIn>
     const sayBytes = (bytes: Uint8Array): void => void socket.write(framed([bytes]));
     const say = (message: WireMessage): void =>
       sayBytes(encode({ ring: 'ringside', from: undefined, message }));
+    const pour = (bytes: Uint8Array): void => void socket.write(bytes);
+    let skipped = 0;
+    const skip = (count: number): void => {
+      skipped = count;
+    };
     const hangUp = (): void => void socket.destroy();
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
-      for (const body of reader.read(chunk) ?? [])
-        onMessage({ message: messageIn(body), say, sayBytes, hangUp });
+      reader.add(chunk);
+      for (;;) {
+        skipped -= reader.drainInto(new Uint8Array(skipped));
+        const body = skipped > 0 ? undefined : reader.frame();
+        if (body === undefined) break;
+        onMessage({ message: messageIn(body), say, sayBytes, pour, skip, hangUp });
+      }
     });
   });
   return { address: await listening(server), calls: () => calls };

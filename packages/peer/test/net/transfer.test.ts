@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Transfer, type Speaker } from '../../src/net/transfer.ts';
-import { listen, until } from './lines.ts';
+import { framed } from '../../src/wire/index.ts';
+import { bytesOf, listen, until } from './lines.ts';
 
 const anyRing: Speaker = {
   ring: 'ring',
@@ -10,6 +11,7 @@ const anyRing: Speaker = {
 
 test('nothing of a transfer leaves before the links of its peer let it through', async () => {
   await using heard = await listen();
+  const bulk = framed([bytesOf('bulk')]);
   const way = Promise.withResolvers<boolean>();
   const asked: [string, boolean][] = [];
   const passage: Speaker['passage'] = async (to, isBulk) => {
@@ -18,7 +20,7 @@ test('nothing of a transfer leaves before the links of its peer let it through',
   };
   using transfer = Transfer.to(heard.address, { ...anyRing, passage });
 
-  const said = transfer.tell({ kind: 'who' }).then(() => transfer.giveChunks([new Uint8Array(10)], 10));
+  const said = transfer.tell({ kind: 'who' }).then(() => transfer.giveChunks([bulk], bulk.length));
   await until(() => asked.length === 1);
   expect(heard.frames).toEqual([]);
   way.resolve(true);
