@@ -11,6 +11,7 @@ import { onCharterSaved } from './owning/charter-desk.ts';
 import { departTick, startDeparture } from './owning/depart.ts';
 import type { KeeperEffect } from './effect.ts';
 import type { Ending, KeeperInput } from './input.ts';
+import { unstall } from './serving/write.ts';
 import { grantWaiting } from './owning/grant.ts';
 import { received } from './received.ts';
 import { onReplicaCommitted, onReplicaStaged, stagedTick } from './serving/replica.ts';
@@ -41,6 +42,7 @@ export function keep(state: KeeperState, input: KeeperInput, now: Millis): Keepe
   // Whatever has changed what we have: does the ring want something else?
   if (turn.state.tenure !== state.tenure) reconsider(turn);
   spareNoStore(turn);
+  unstall(turn);
   endIfComplete(turn);
   fetchTick(turn);
   if (turn.state.bid?.stage === 'claiming') goOnBidding(turn);

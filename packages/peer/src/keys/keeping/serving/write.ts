@@ -53,8 +53,10 @@ export function joinWrite(turn: KeeperTurn, write: Write, asker: Write['askers']
 
 /** Brings it to the present holders. Whoever has it already says so. */
 export function dispatch(turn: KeeperTurn, write: Write): void {
-  const { tenure } = turn.state;
-  if (tenure === undefined) return void replaceWrite(turn, { ...write, stage: 'stalled' });
+  const { tenure, bid } = turn.state;
+  // While others wait for us to let them go first, too few or too many may be holders: this store ends that.
+  if (tenure === undefined || bid?.stage === 'sparing')
+    return void replaceWrite(turn, { ...write, stage: 'stalled' });
   forget(turn, write.askN);
   // Another number than before: an answer to a question of the former tenure may still come.
   const fresh = replaceWrite(turn, {
@@ -155,6 +157,13 @@ export function giveUp(turn: KeeperTurn, write: Write, code: RefusalCode, messag
     if (!mayStand) rememberRefusal(turn, contact, answer);
   }
   remove(turn, write);
+}
+
+/** No other tenure is on its way after all: what waits for it goes to the present holders. */
+export function unstall(turn: KeeperTurn): void {
+  const { tenure, bid, writes } = turn.state;
+  if (tenure === undefined || tenure.isSuspended || bid !== undefined) return;
+  for (const write of writes.values()) if (write.stage === 'stalled') dispatch(turn, write);
 }
 
 /** The next tenure is open: what was under way goes to its holders. Whoever has it already says so. */
