@@ -12,6 +12,8 @@ import { isSafeElsewhere } from './loss-guard.ts';
 
 const membersMin = 2;
 const disasterWaitMs = 60_000;
+/** What somebody alone has is offered in rounds: each peer has begun two by then. */
+const offersMs = 160_000;
 
 /** All owners have seen that all holders have everything, in a ring without flaw. */
 export function isSettled(ring: ValueRing): boolean {
@@ -26,6 +28,7 @@ export class ValueFaults {
   /** Machines that may come back, by address. */
   readonly #down = new Map<Address, Seat>();
   readonly #lost = new Set<Address>();
+  #reunitedAt = Number.NEGATIVE_INFINITY;
   readonly #onCrash: () => void;
 
   /** `onCrash` hears of each process that has ended without a word. */
@@ -155,9 +158,9 @@ export class ValueFaults {
     return count > 0;
   }
 
-  /** Nobody is down who may come back, nobody is leaving (for whom fewer than R hold what it holds), and no disk lies or has rotten. */
+  /** Nobody is down who may come back, nobody is leaving, for whom fewer than R hold what it holds; nor has anybody come back from a ring of its own lately, with what it alone has. */
   #isAllUp(): boolean {
-    if (this.#isAnyLeaving()) return false;
+    if (this.#isAnyLeaving() || this.#simulation.now < this.#reunitedAt + offersMs) return false;
     const isWhole = [...this.#ring.disks().values()].every(({ isGood }) => isGood) && !this.#isAnyRotten();
     return (
       isWhole &&
@@ -208,6 +211,7 @@ export class ValueFaults {
     // Whoever knows nobody any more is told of somebody, as its operator would.
     const [member] = stored.length > 0 ? [] : members(this.#simulation);
     if (stored.length === 0 && member === undefined) return false;
+    if (member !== undefined) this.#reunitedAt = this.#simulation.now;
     this.#down.delete(address);
     const seat = this.#simulation.start(former.self.id, address);
     this.#ring.attach(seat, false);
