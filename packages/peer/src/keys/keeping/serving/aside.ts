@@ -4,16 +4,17 @@
 import type { Contact } from '../../../ring/contact.ts';
 import type { LookupOutcome } from '../../../ring/effect.ts';
 import { clockwise } from '../../../ring/space.ts';
-import { ask, isGone } from '../asks.ts';
+import { ask, forget, isGone } from '../asks.ts';
 import type { KeeperTurn } from '../turn.ts';
 import { replaceCall } from './calls.ts';
 import type { Call } from './serving-state.ts';
 
-/** Finds out who stands around the key. */
+/** Finds out who stands around the key; once more with the same tag, so that it is one lookup however often. */
 export function lookAside(turn: KeeperTurn, call: Call): void {
-  const { key } = call;
+  const { key, aside } = call;
+  if (aside !== undefined) forget(turn, aside.n);
   // Below zero, where no client's calls are.
-  const tag = -turn.nextN();
+  const tag = aside?.tag ?? -turn.nextN();
   replaceCall(turn, { ...call, aside: { tag, n: turn.nextN(), since: turn.now } });
   turn.effects.push({ kind: 'find', tag, seek: 'near', key, purpose: 'upkeep', name: null });
 }

@@ -8,7 +8,7 @@ const slowestRate = 4_000;
 /** So many times as long may pass in all, when owners change meanwhile. */
 export const patience = 4;
 
-/** So long a request waits for an owner that is sure, whatever it is that takes so long; then it takes an answer that may be old of one that takes the key over. */
+/** So long a request waits for an owner that is sure, whatever it is that takes so long; then it takes an answer that may be old. */
 export const sureMs = 300;
 
 /** So long an owner that was asked, and those beside it, have time to answer. */
