@@ -1,7 +1,7 @@
 // Framing: a stream of bytes cut into messages. Four bytes of length (big-endian), then the message. Knows nothing of what is inside.
 
 export const headerBytes = 4;
-/** The longest frame of a control message, and of a chunk of a value. */
+/** The longest frame. The bytes of large values go between frames, as they are. */
 export const frameMaxBytes = 65_536;
 
 /** Messages as they go on the stream, in order, in one piece. Throws RangeError over the limit: our own messages never are. */
