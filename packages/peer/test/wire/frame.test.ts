@@ -62,3 +62,31 @@ test('a megabyte of tiny frames is cut without copying: every frame is a view of
   expect(frames).toHaveLength(262_144);
   expect(frames.filter(({ buffer }) => buffer !== stream.buffer)).toHaveLength(0);
 });
+
+test('bytes between two frames come out as they are, however the stream is cut', () => {
+  const some = fc.uint8Array({ maxLength: 300 });
+  const steps = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1 });
+  fc.assert(
+    fc.property(some, some, some, steps, (before, between, after, cuts) => {
+      const stream = Buffer.concat([framed([before]), between, framed([after])]);
+      const reader = new FrameReader();
+      const got: Uint8Array[] = [];
+      const bare = new Uint8Array(between.length);
+      let filled = 0;
+      for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+        const next = at + (cuts[turn % cuts.length] ?? 1);
+        reader.add(stream.subarray(at, next));
+        at = next;
+        const first = got.length === 0 ? reader.frame() : undefined;
+        if (first !== undefined) got.push(first);
+        if (got.length === 1) filled += reader.drainInto(bare.subarray(filled));
+        const last = got.length === 1 && filled === bare.length ? reader.frame() : undefined;
+        if (last !== undefined) got.push(last);
+      }
+
+      expect(got.map((body) => [...body])).toEqual([[...before], [...after]]);
+      expect([...bare]).toEqual([...between]);
+      expect(reader.length).toBe(0);
+    }),
+  );
+});
