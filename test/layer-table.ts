@@ -165,6 +165,7 @@ const runner: Readonly<Record<string, Layer>> = {
       'runner/session',
       'runner/spawn',
     ],
+    libraries: ['tinypool'],
   },
   'runner/session': {
     layers: [

@@ -1,12 +1,16 @@
 // One scenario on many seeds in the simulator. Of the first that do not hold, everything is kept, with the fewest steps that still fail.
 
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import { Tinypool } from 'tinypool';
 import { sha256 } from '../ring/index.ts';
 import { shrinkPlan, writePlan, type Plan } from '../scenario/index.ts';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { simulate, simulateAndKeep, type Simulated } from './in-simulator.ts';
 import type { Job } from './job.ts';
+import type { PlainJob, SeedPlayed } from './seed-thread.ts';
 
+const thread = new URL(`./seed-thread${extname(import.meta.url)}`, import.meta.url).href;
 /** More failures than that tell nothing new. */
 const shrunkMax = 3;
 const shrinkPlaysMax = 200;
@@ -27,25 +31,53 @@ export interface SeedsOptions {
   readonly version: string;
 }
 
+/** As many at a time as there are processors. What did not hold is played once more here, and looked at. */
 export async function playSeeds(jobs: Iterable<Job>, options: SeedsOptions): Promise<SeedsPlayed> {
   const { onSeed, signal } = options;
   const startedAt = performance.now();
-  const failed: Simulated[] = [];
-  let played = 0;
-  let virtualMs = 0;
-  for (const job of jobs) {
-    if (signal.aborted) break;
-    // oxlint-disable-next-line no-await-in-loop
+  const failed: { readonly nth: number; readonly run: Simulated }[] = [];
+  const waiting = Iterator.from(jobs);
+  let [begun, played, virtualMs] = [0, 0, 0];
+  const threads = availableParallelism();
+  const pool = new Tinypool({ filename: thread, runtime: 'worker_threads', maxThreads: threads });
+  let looked = 0;
+  const lookAt = async (job: Job): Promise<Simulated> => {
     const run = await simulate({ job, signal });
-    played += 1;
-    virtualMs += run.result.tookMs;
-    if (run.verdict.kind !== 'held' && !signal.aborted) {
+    looked += 1;
+    return looked > shrunkMax || signal.aborted ? run : await examine(run, options);
+  };
+  const takeOn = async (): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true && !signal.aborted; next = waiting.next()) {
+      const job = next.value;
+      const nth = begun;
+      begun += 1;
       // oxlint-disable-next-line no-await-in-loop
-      failed.push(failed.length < shrunkMax ? await examine(run, options) : run);
+      const once = await inThread(pool, job, signal);
+      if (once === undefined) return;
+      played += 1;
+      virtualMs += once.virtualMs;
+      // oxlint-disable-next-line no-await-in-loop
+      if (!once.isHeld) failed.push({ nth, run: await lookAt(job) });
+      onSeed(played, failed.length);
     }
-    onSeed(played, failed.length);
+  };
+  try {
+    await Promise.all(Array.from({ length: threads }, takeOn));
+  } finally {
+    await pool.destroy();
   }
-  return { failed, played, tookMs: performance.now() - startedAt, virtualMs };
+  const inOrder = failed.toSorted((a, b) => a.nth - b.nth).map(({ run }) => run);
+  return { failed: inOrder, played, tookMs: performance.now() - startedAt, virtualMs };
+}
+
+/** Undefined: it was given up. */
+async function inThread(pool: Tinypool, job: Job, signal: AbortSignal): Promise<SeedPlayed | undefined> {
+  const plain: PlainJob = { ...job, onSeed: undefined };
+  const run: Promise<SeedPlayed> = pool.run(plain, { signal });
+  return await run.catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
 }
 
 /** Plays it once more with everything kept, and shrinks its plan. */
