@@ -112,3 +112,16 @@ test('the same request is obeyed once, also by the owner that comes after a cras
   expect(first.kind).toBe('stored');
   expect(table.request(60, 'k15').text).toBe('later');
 });
+
+test('with one copy, what went with its only holder is not said to be absent', () => {
+  const table = new ValueTable([10, 20, 30, 40, 50, 60], 1);
+  expect(table.store(40, 'k15', 'alone').kind).toBe('stored');
+  expect(table.holders('k15')).toEqual([20]);
+  table.kill(20);
+  table.run(10_000);
+
+  expect(table.request(50, 'k15').outcome).toMatchObject({ kind: 'failed', code: 'unavailable' });
+  table.start(20);
+  table.run(160_000);
+  expect(table.request(50, 'k15').text).toBe('alone');
+});

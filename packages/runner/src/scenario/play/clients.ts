@@ -113,8 +113,11 @@ export class Clients {
     );
     const { report, outcome } = asked;
     const about = { kind: 'request', client: errand.client, name, startMs, endMs: arena.now() } as const;
-    if (outcome?.ok === true) this.operations.push({ ...about, outcome: 'found', content: read });
-    else if (outcome !== undefined)
+    if (outcome?.ok === true) {
+      const mayBeOld = outcome.isSure ? {} : { mayBeOld: true };
+      this.operations.push({ ...about, outcome: 'found', content: read, ...mayBeOld });
+    }
+    if (outcome?.ok === false)
       this.operations.push({ ...about, outcome: outcome.code === 'not-found' ? 'not-found' : 'unavailable' });
     return { ...report, bytes: outcome?.ok === true ? outcome.bytes : undefined };
   }

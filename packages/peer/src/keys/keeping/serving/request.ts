@@ -89,16 +89,22 @@ export function onRequest(turn: KeeperTurn, from: Contact, said: Said<'request'>
  */
 function isGivenUnsure(turn: KeeperTurn, from: Contact, { name, key, n }: Said<'request'>): boolean {
   const { state } = turn;
-  const { tenure, bid, ledger, view, charter } = state;
+  const { tenure, bid, ledger, view } = state;
   if (tenure !== undefined && holdsKey(tenure.territory, key)) return false;
   if (!takesPart(view.phase)) return false;
   const isOurs = view.pred === undefined || holdsKey(ringTerritory(state), key);
-  if (!isOurs && !knowledgeOf(charter, key).isHolder) return false;
+  if (!isOurs && !isCountedOn(state, key)) return false;
   const isServed = bid?.acting !== undefined && !isGone(state, bid.acting);
   const entry = ledger.get(name);
   if (isServed || entry === undefined) return false;
   give(turn, entry, { name, key, contact: from, n, until: turn.now, unasked: undefined });
   return true;
+}
+
+/** The owner of that position, as far as we know, has said in this life of ours that it counts on us: we have heard of every store since. */
+function isCountedOn({ charter, countedAt }: KeeperState, key: Entry['key']): boolean {
+  const { isHolder, owner } = knowledgeOf(charter, key);
+  return isHolder && owner !== null && countedAt.has(owner.id);
 }
 
 /** What can be said of a request now. */
