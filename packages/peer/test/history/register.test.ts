@@ -123,3 +123,17 @@ test('names are judged apart from each other', () => {
   expect(sentences([stored(1, 'a1', [0, 10]), heard(2, 'not-found', [20, 30], 'bob')])).toEqual([]);
   expect(sentences([stored(1, 'a1', [0, 10], bob), found(2, 'a1', [20, 30])])).toHaveLength(1);
 });
+
+test('a content that is stored once more while it is read is not held for one that had been replaced', () => {
+  const first = stored(1, 'a1', [0, 0]);
+  const missed = heard(2, 'not-found', [3, 5]);
+  const violation = theViolation([
+    first,
+    missed,
+    stored(3, 'c3', [4, 4]),
+    found(4, 'a1', [5, 6]),
+    stored(5, 'a1', [6, 6]),
+  ]);
+
+  expect(violation).toMatchObject({ kind: 'absent', operations: [first, missed] });
+});

@@ -30,6 +30,22 @@ export function leaveOut(
   });
 }
 
+/** The first so many, in the order of their starts, and of the others the writes that a read among them may have seen. */
+export function firstOf(
+  operations: readonly RegisterOperation[],
+  count: number,
+): readonly RegisterOperation[] {
+  const first = operations.slice(0, count);
+  const readers = readersOf(first);
+  const seen = operations
+    .slice(count)
+    .filter(
+      ({ kind, content, startMs }) =>
+        kind === 'write' && startMs <= (readers.get(content)?.lastEndMs ?? -Infinity),
+    );
+  return [...first, ...seen];
+}
+
 function readersOf(operations: readonly RegisterOperation[]): ReadonlyMap<string | null, Readers> {
   const readers = new Map<string | null, Readers>();
   for (const { kind, content, startMs, endMs } of operations) {

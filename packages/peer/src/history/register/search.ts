@@ -11,6 +11,7 @@
 // So what can come next is a write that an open read waits for, or the urgent one.
 
 import type { RegisterOperation } from '../register-history.ts';
+import { firstOf } from './leave-out.ts';
 import { timeline, type Timeline } from './timeline.ts';
 
 interface Situation {
@@ -33,7 +34,7 @@ export interface SearchResult {
   readonly verdict: 'ordered' | 'violated' | 'undecided';
   /** One for every situation, for every operation that is open in it, and for every one that the way to it opened. */
   readonly steps: number;
-  /** The operations that were ever open. When there is no order, there is none of these either. */
+  /** The operations that were ever open, and the writes that reads among them may have seen. When there is no order, there is none of these either. */
   readonly met: readonly RegisterOperation[];
 }
 
@@ -63,7 +64,7 @@ export function searchOrder(operations: readonly RegisterOperation[], stepsMax: 
   }
 
   function result(verdict: SearchResult['verdict']): SearchResult {
-    return { verdict, steps, met: line.operations.slice(0, reached) };
+    return { verdict, steps, met: firstOf(line.operations, reached) };
   }
 }
 
