@@ -1,5 +1,5 @@
 // The bytes of values on a connection of their own: a request and its answer, as many bytes as were declared, as they are, and the SHA-256. Flat
-// memory, and nothing is copied. Peers speak so to each other, and clients to peers; each says by itself how a failure is to be thrown.
+// memory: the sender copies nothing, the receiver into one buffer. Peers speak so to each other, and clients to peers; each says by itself how a failure is to be thrown.
 
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
