@@ -60,7 +60,7 @@ export function startLookup(turn: Turn, wanted: Wanted): void {
 }
 
 /**
- * Walks for somebody at this peer. Asked once more with the same tag, the next attempt sets out at once, under the purpose that is given now; the
+ * Walks for somebody at this peer. Asked once more with the same tag, the next attempt sets out at once, under the purpose and name that are given now; the
  * answer to any of them ends it.
  */
 export function lookUp(
@@ -72,7 +72,7 @@ export function lookUp(
   const lastHop = known.lastHop === hasEnded ? hasEnded : -1;
   const next = { ...known, attempt: known.attempt + 1, lastTo: undefined, lastHop };
   replace(turn, next);
-  send(turn, { ...next, purpose });
+  send(turn, { ...next, purpose, name });
 }
 
 /** A lookup through our own routing ends within three intervals, at least 5 s. */

@@ -22,7 +22,7 @@ export function classicLines(notice: Notice, { id, show }: VoiceOptions): string
     case 'pong-received':
       return shown(show, 'ping-responses', `> Ping response received from Peer ${notice.from}`);
     case 'forwarded':
-      return [forwardedLine(notice)];
+      return isOfUse(notice) ? [forwardedLine(notice)] : [];
     case 'join-received':
       return [`> Peer ${notice.asker} Join request received`];
     case 'joined':
@@ -46,7 +46,7 @@ export function classicLines(notice: Notice, { id, show }: VoiceOptions): string
     case 'phase-changed':
       return phaseLines(notice, show);
     case 'found':
-      return foundLines(notice);
+      return isOfUse(notice) ? foundLines(notice) : [];
     case 'store-accepted':
       return [`> Store ${notice.name} request accepted`];
     case 'stored':
@@ -113,11 +113,15 @@ function phaseLines(notice: Extract<Notice, { event: 'phase-changed' }>, show: R
   }
 }
 
+/** A lookup for no name is a peer's own: where what it keeps belongs, or who answers a client that waits. */
+function isOfUse({ purpose, name }: Extract<Notice, { event: 'found' | 'forwarded' }>): boolean {
+  return purpose !== 'lookup' || name !== null;
+}
+
 function foundLines(notice: Extract<Notice, { event: 'found' }>): string[] {
   // A joiner's route is told when it is in: before that its walk may have been in vain.
   if (notice.purpose === 'join') return [];
-  const owner =
-    notice.purpose === 'lookup' ? [`> Peer ${notice.owner} owns ${notice.name ?? 'that key'}`] : [];
+  const owner = notice.purpose === 'lookup' ? [`> Peer ${notice.owner} owns ${notice.name}`] : [];
   return [...owner, ...routeLine(notice.route)];
 }
 

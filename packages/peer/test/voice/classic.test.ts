@@ -167,3 +167,11 @@ function say(id: number, notice: object, show: Show[] = []): string[] {
   if (line.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(line)}`);
   return classicLines(line.line, { id, show: new Set(show) });
 }
+
+test('a lookup of the peer itself, for no name, is told to nobody', () => {
+  const walked = { purpose: 'lookup', name: '2067', route: [2, 4] } as const;
+  const passed = { purpose: 'lookup', asker: 2, to: 4, isSuccessor: true, isAsker: true } as const;
+  expect(say(2, { event: 'found', owner: 4, ...walked })).toEqual(['> Peer 4 owns 2067', 'Route: 2 > 4']);
+  expect(say(2, { event: 'found', owner: 4, ...walked, name: null })).toEqual([]);
+  expect(say(2, { event: 'forwarded', ...passed, name: null })).toEqual([]);
+});

@@ -94,7 +94,7 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
     held: fc.record({ ...of('held'), n, stamp: fc.option(stamp) }),
     depart: fc.record({ ...of('depart'), n }),
     relieved: fc.record({ ...of('relieved'), n, territory }),
-    offer: fc.record({ ...of('offer'), n, territory }),
+    offer: fc.record({ ...of('offer'), n, territory, company: fc.array(contact, { maxLength: 8 }) }),
     'offer-heard': fc.record({ ...of('offer-heard'), n }),
     store: fc.record({ ...of('store'), ...aimed, request: fc.uuid(), bytes: n, sha256, content: bytes }),
     stored: fc.record({ ...of('stored'), n, stamp, holders: fc.array(id, { maxLength: 64 }), wanted: n }),

@@ -3,7 +3,7 @@
 import { isSameContact, isSameLine } from '../../ring/contact.ts';
 import type { Input } from '../../ring/input.ts';
 import { standsAlone } from '../../ring/routing.ts';
-import type { RingState } from '../../ring/state.ts';
+import { refillPauseMaxMs, type RingState } from '../../ring/state.ts';
 import type { KeeperEffect } from './effect.ts';
 import type { View } from './state.ts';
 
@@ -24,7 +24,9 @@ export function viewOf(state: RingState, before: RingState | undefined): View | 
 
 function seen(state: RingState): View {
   const { phase, pred, succ, silent } = state;
-  const isAlone = succ.length === 0 && standsAlone(state);
+  // A first member whose next peers have not come up yet: what it took for its own meanwhile they would have to claim from it, all of them from all.
+  const isEarly = state.given.length > 0 && state.refillPauseMs < refillPauseMaxMs;
+  const isAlone = succ.length === 0 && standsAlone(state) && !isEarly;
   return { phase, pred: pred[0], succ, silent: silent.map(({ contact }) => contact), isAlone };
 }
 
@@ -44,15 +46,11 @@ export function ringInputOf(effect: KeeperEffect): Input | undefined {
   switch (effect.kind) {
     case 'find': {
       const { tag, seek, key, purpose, name } = effect;
-      // Upkeep is told to nobody; a walk has to be for something.
-      return {
-        kind: 'lookup',
-        tag,
-        seek,
-        key,
-        purpose: purpose === 'upkeep' ? 'lookup' : purpose,
-        name,
-      };
+      // A walk has to be for something; one for no name is told to nobody.
+      const isUpkeep = purpose === 'upkeep';
+      return isUpkeep
+        ? { kind: 'lookup', tag, seek, key, purpose: 'lookup', name: null }
+        : { kind: 'lookup', tag, seek, key, purpose, name };
     }
     case 'doubt':
       return { kind: 'doubt', contact: effect.contact };

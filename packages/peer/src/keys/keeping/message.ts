@@ -117,7 +117,13 @@ export type KeeperMessage =
   /** Others hold all of this territory, which is all that the sender counts on you for. */
   | { readonly kind: 'relieved'; readonly n: number; readonly territory: Territory }
   /** I hold something of your territory that you lack: fetch it from me. */
-  | { readonly kind: 'offer'; readonly n: number; readonly territory: Territory }
+  | {
+      readonly kind: 'offer';
+      readonly n: number;
+      readonly territory: Territory;
+      /** Of a tenure of part of it that the sender has opened: itself and its holders, of whom each has to grant it to you. */
+      readonly company: readonly Contact[];
+    }
   | { readonly kind: 'offer-heard'; readonly n: number }
   /** Store this. `isActing`: whoever asks was sent here by the owner to be. */
   | {

@@ -9,7 +9,7 @@ import type { KeeperMessage } from './message.ts';
 import { onAbandon, onCommit, onReplicate } from './serving/replica.ts';
 import { onAskHeld, onHeld, onRequest, onStore } from './serving/request.ts';
 import { onCollect } from './copying/serve.ts';
-import { onOffer } from './copying/strays.ts';
+import { onOffer } from './owning/offer.ts';
 import { onDifferences, onDigest } from './copying/sync.ts';
 import { onCopied } from './owning/tenure.ts';
 import type { KeeperTurn } from './turn.ts';

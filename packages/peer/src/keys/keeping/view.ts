@@ -1,13 +1,12 @@
 // The ring has changed around us: who is gone is not waited for, and what the ring wants of us now is brought about.
 
 import type { Contact } from '../../ring/contact.ts';
-import { toIdentifier } from '../../ring/space.ts';
-import { arcOf, without, type Territory } from '../ledger/territory.ts';
 import { forgetGone, isGone } from './asks.ts';
 import { reconsider, renew } from './owning/bid.ts';
 import { forgetGoneCalls } from './serving/call.ts';
-import { foundersCharter, type Charter } from './owning/charter.ts';
+import { foundersCharter } from './owning/charter.ts';
 import { setCharter } from './owning/charter-desk.ts';
+import { leftovers } from './owning/desire.ts';
 import { onViewWhileLeaving } from './owning/depart.ts';
 import { retryRequests } from './serving/request.ts';
 import type { KeeperState, View } from './state.ts';
@@ -17,6 +16,8 @@ import { releaseWants } from './copying/want.ts';
 
 /** Owners of what we hold that are gone leave us with something to offer: to whoever follows them, who may have to look for it. */
 const offerSoonMs = 1_000;
+/** Whoever comes before us claims its part of what was ours by itself, as a rule. */
+const leftoverSoonMs = 200;
 const livesMax = 1_024;
 /** After a pause of such a part of an interval others may have held us dead, and gone on without us: a verdict takes nine tenths. */
 const sleptShare = 0.4;
@@ -54,6 +55,8 @@ function onChanged(turn: KeeperTurn, before: KeeperState): void {
       isHolder && owner !== null && isGone(turn.state, owner) && !isGone(before, owner),
   );
   if (isOrphaned) turn.set({ strayAt: Math.min(strayAt, turn.now + turn.jitter(offerSoonMs)) });
+  if (leftovers(turn.state).length > 0)
+    turn.set({ strayAt: Math.min(turn.state.strayAt, turn.now + turn.jitter(leftoverSoonMs)) });
   reconsider(turn);
   retryRequests(turn);
   onViewWhileLeaving(turn);
@@ -80,24 +83,12 @@ export function onSlept(turn: KeeperTurn, lateMs: number): void {
 }
 
 /**
- * A founder's word that there is nothing counts only until those around it have begun: from then on they know better. Without this,
- * whoever is left after a disaster would take what was lost for what was never there.
+ * A founder's word that there is nothing counts only until it has a territory of its own: from then on others have theirs, and know better. Without
+ * this, whoever is left after a disaster would take what was lost for what was never there.
  */
 export function settleFounder(turn: KeeperTurn): void {
-  const { charter, options, tenure } = turn.state;
+  const { charter, tenure } = turn.state;
   if (!charter.isFounder || tenure === undefined) return;
-  const known = charter.segments.filter(({ term }) => term > 0);
-  const owners = new Set(known.map(({ owner }) => owner?.id));
-  // So many owners before us have us among those who have to know; and our own territory.
-  const reach = Math.min(options.successorsMax, 2 * (options.replicas - 1));
-  const isCovered = isWhole(turn.state, known) || owners.size > reach;
-  if (!isCovered) return;
-  const segments = known;
-  const settled: Charter = { ...charter, segments, isFounder: false };
-  setCharter(turn, settled);
-}
-
-function isWhole({ options }: KeeperState, known: Territory): boolean {
-  const top = toIdentifier(options.space, -1);
-  return without(options.space, arcOf(options.space, top, top), known).length === 0;
+  const segments = charter.segments.filter(({ term }) => term > 0);
+  setCharter(turn, { ...charter, segments, isFounder: false });
 }

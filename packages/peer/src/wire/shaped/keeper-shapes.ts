@@ -77,7 +77,7 @@ export const keeperShapes: Shapes = {
   held: { n: count, stamp: orNull(stamp) },
   depart: numbered,
   relieved: { n: count, territory },
-  offer: { n: count, territory },
+  offer: { n: count, territory, company: listOf(contact, contactsMax) },
   'offer-heard': numbered,
   store: { ...aimed, request: tag, bytes: count, sha256: words, content: orNull(content) },
   stored: { n: count, stamp, holders: listOf(id, contactsMax), wanted: count },

@@ -6,7 +6,7 @@ const names = ['k12', 'k15', 'k20', 'k25', 'k37', 'k5'];
 
 /** A ring that holds all the names. */
 function filled(): ValueTable {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   for (const name of names) expect(table.store(40, name, `of ${name}`).kind).toBe('stored');
   return table;
 }

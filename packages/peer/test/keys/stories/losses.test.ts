@@ -4,7 +4,7 @@ import { ValueTable } from './value-table.ts';
 const ids = [10, 20, 30, 40, 50, 60];
 
 test('with all holders but one lost for good a value is found, and three hold it again within ten seconds', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   expect(table.store(50, 'k15', 'value')).toMatchObject({ holders: [20, 30, 40], wanted: 3 });
   table.loseForGood(20);
   table.loseForGood(30);
@@ -17,7 +17,7 @@ test('with all holders but one lost for good a value is found, and three hold it
 });
 
 test('with all holders lost for good a request is told that they are gone, and never that nothing was stored', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   table.store(50, 'k15', 'value');
   for (const id of [20, 30, 40]) table.loseForGood(id);
 
@@ -33,7 +33,7 @@ test('with all holders lost for good a request is told that they are gone, and n
 });
 
 test('both sides of a partition go on; afterwards the newer version is everywhere, and the other one is kept aside and told', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   table.store(50, 'k15', 'before');
   const { network } = table.simulation;
   network.partition([
@@ -55,7 +55,7 @@ test('both sides of a partition go on; afterwards the newer version is everywher
 });
 
 test('a holder whose disk is full refuses in words, for certain, and what was there stays', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   table.store(50, 'k15', 'value');
   const { disk } = table.at(30);
   disk.conditions = { ...disk.conditions, isFull: true };
@@ -73,7 +73,7 @@ test('a holder whose disk is full refuses in words, for certain, and what was th
 });
 
 test('a damaged copy is never given, and is mended from another holder', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   table.store(50, 'k15', 'value');
   const { disk } = table.at(20);
   disk.rot('k15');
@@ -88,7 +88,7 @@ test('a damaged copy is never given, and is mended from another holder', () => {
 });
 
 test('the same request, sent again, is answered with the version that it made, and changes nothing', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   const first = table.store(50, 'k15', 'value', 'request-a');
   const again = table.store(10, 'k15', 'value', 'request-a');
 
@@ -103,7 +103,7 @@ test('the same request, sent again, is answered with the version that it made, a
 });
 
 test('the same request is obeyed once, also by the owner that comes after a crash', () => {
-  const table = new ValueTable(ids);
+  const table = ValueTable.ideal(ids);
   const first = table.store(50, 'k15', 'value', 'request-a');
   table.store(50, 'k15', 'later');
   table.kill(20);
@@ -114,7 +114,7 @@ test('the same request is obeyed once, also by the owner that comes after a cras
 });
 
 test('with one copy, what went with its only holder is not said to be absent', () => {
-  const table = new ValueTable([10, 20, 30, 40, 50, 60], 1);
+  const table = ValueTable.ideal([10, 20, 30, 40, 50, 60], 1);
   expect(table.store(40, 'k15', 'alone').kind).toBe('stored');
   expect(table.holders('k15')).toEqual([20]);
   table.kill(20);
@@ -124,4 +124,26 @@ test('with one copy, what went with its only holder is not said to be absent', (
   table.start(20);
   table.run(160_000);
   expect(table.request(50, 'k15').text).toBe('alone');
+});
+
+test('after two parts have become one ring again, what went with all its holders is not said to be absent', () => {
+  for (const stored of [5, 15, 25, 35, 45, 55]) {
+    const table = ValueTable.ideal(ids, 2);
+    const { network } = table.simulation;
+    network.partition([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+    table.run(20_000);
+    const asked = stored < 30 ? 10 : 60;
+    expect(table.store(asked, `k${stored}`, 'of one part').kind).toBe('stored');
+    network.unite();
+    table.settle();
+    table.run(5_000);
+    for (const holder of table.holders(`k${stored}`)) table.loseForGood(holder);
+    table.run(5_000);
+
+    const [left = 0] = table.ring.living().map(({ seat }) => seat.self.id);
+    expect(table.request(left, `k${stored}`).outcome, `k${stored}`).toMatchObject({ code: 'unavailable' });
+  }
 });

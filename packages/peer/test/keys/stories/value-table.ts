@@ -20,12 +20,20 @@ export class ValueTable {
   readonly ring: ValueRing;
   #requests = 0;
 
-  constructor(ids: readonly number[], replicas = 3) {
-    this.simulation = new Simulation({ seed: 1, bits: 6, pingMs: 1_000, routing: 'shortcuts' });
-    this.ring = new ValueRing(this.simulation, { replicas });
-    seatIdealRing(this.simulation, ids);
-    for (const seat of this.simulation.seats) this.ring.attach(seat, true);
-    this.settle();
+  constructor(ring: ValueRing) {
+    this.ring = ring;
+    this.simulation = ring.simulation;
+  }
+
+  /** Of peers that have been members for a while. */
+  static ideal(ids: readonly number[], replicas = 3): ValueTable {
+    const simulation = new Simulation({ seed: 1, bits: 6, pingMs: 1_000, routing: 'shortcuts' });
+    const ring = new ValueRing(simulation, { replicas });
+    seatIdealRing(simulation, ids);
+    for (const seat of simulation.seats) ring.attach(seat, true);
+    const table = new ValueTable(ring);
+    table.settle();
+    return table;
   }
 
   at(id: number): KeeperSeat {

@@ -14,8 +14,7 @@ export const copyingTraps: readonly ValueTrap[] = [
       { file: `${keeping}/copying/strays.ts`, before: 'if (!isProved || !isActing) return;', after: '' },
       {
         file: `${keeping}/copying/strays.ts`,
-        before:
-          "if (ours.length > 0) return ask(turn, source, { kind: 'offer', n: turn.nextN(), territory });",
+        before: 'if (ours.length > 0) return offer(turn, source, territory);',
         after: '',
       },
     ],
@@ -69,8 +68,7 @@ export const copyingTraps: readonly ValueTrap[] = [
     changes: [
       {
         file: `${keeping}/copying/strays.ts`,
-        before:
-          "if (ours.length > 0) return ask(turn, source, { kind: 'offer', n: turn.nextN(), territory });",
+        before: 'if (ours.length > 0) return offer(turn, source, territory);',
         after: 'if (ours.length > 0) return;',
       },
     ],

@@ -1,24 +1,22 @@
 // Entries that this peer holds although nobody counts on it: copies left over when somebody came between, or what a former life kept. They are offered to
 // whoever owns them now, and dropped only some time after all its holders were seen to have them.
 
-import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import type { LookupOutcome } from '../../../ring/effect.ts';
 import { toIdentifier, type Identifier } from '../../../ring/space.ts';
 import {
   arcOf,
   meet,
   comparePositions,
+  doOverlap,
   holdsKey,
   nowhere,
   without,
   type Territory,
 } from '../../ledger/territory.ts';
 import { isSameStamp, stampOf } from '../../ledger/index.ts';
-import { ask, isGone } from '../asks.ts';
-import { renew } from '../owning/bid.ts';
-import { ringTerritory } from '../owning/desire.ts';
-import { yieldPart } from '../owning/grant.ts';
-import type { Said } from '../message.ts';
+import { isGone } from '../asks.ts';
+import { leftovers } from '../owning/desire.ts';
+import { offer, offerTenure } from '../owning/offer.ts';
 import type { Millis } from '../../../ring/state.ts';
 import type { KeeperState } from '../state.ts';
 import { startSync } from './sync.ts';
@@ -26,11 +24,12 @@ import type { KeeperTurn } from '../turn.ts';
 import type { Sync } from './copying-state.ts';
 
 const roundMs = 30_000;
+/** While we act for what is somebody else's. */
+const leftoverMs = 1_000;
 /** Two sweeps of an owner, and some more. */
 const countedMs = 75_000;
 /** From one owner of strays to the next. */
 const nextMs = 100;
-const witnessesMax = 16;
 
 /** What others count on us for: our own territory, and what we hold for owners that have said so lately. */
 export function careOf(state: KeeperState, now: Millis): Territory {
@@ -47,16 +46,10 @@ export function careOf(state: KeeperState, now: Millis): Territory {
   return [...own, ...without(options.space, held, own)];
 }
 
-/** Positions that we act for, although the ring has given them to somebody else. */
-function leftovers(state: KeeperState): Territory {
-  const { tenure, options } = state;
-  return without(options.space, tenure?.territory ?? nowhere, ringTerritory(state));
-}
-
 export function strayTick(turn: KeeperTurn): void {
   const { state, now } = turn;
   if (state.strayAt > now) return;
-  turn.set({ strayAt: now + turn.jitter(roundMs) });
+  turn.set({ strayAt: now + turn.jitter(leftovers(state).length > 0 ? leftoverMs : roundMs) });
   if (state.view.phase !== 'member' || state.strayFind !== undefined) return;
   const key = nextKey(state, now);
   if (key === undefined) return turn.set({ strayFrom: undefined });
@@ -104,8 +97,8 @@ export function onStraysCompared(
   { source, territory, ours, isActing, isProved }: Sync,
 ): void {
   const { ledger, strays } = turn.state;
-  if (isActing) yieldPart(turn, meet(leftovers(turn.state), territory));
-  if (ours.length > 0) return ask(turn, source, { kind: 'offer', n: turn.nextN(), territory });
+  if (isActing && doOverlap(leftovers(turn.state), territory)) return offerTenure(turn, source, territory);
+  if (ours.length > 0) return offer(turn, source, territory);
   if (!isProved || !isActing) return;
   const next = new Map(strays);
   const stranger = without(turn.state.options.space, territory, careOf(turn.state, turn.now));
@@ -132,18 +125,4 @@ function dropProved(turn: KeeperTurn): void {
     turn.effects.push({ kind: 'remove', token: turn.begin({ kind: 'remove', name, stamp }), name, stamp });
   }
   turn.set({ strays: next });
-}
-
-/** Somebody holds what we should have. */
-export function onOffer(turn: KeeperTurn, from: Contact, { n, territory }: Said<'offer'>): void {
-  const { tenure, witnesses } = turn.state;
-  const part = meet(tenure?.territory ?? nowhere, territory);
-  // Whoever offers comes again in the next round.
-  turn.send(from, { kind: 'offer-heard', n });
-  if (tenure === undefined || part.length === 0) return;
-  startSync(turn, { source: from, territory: part, use: 'sweep' });
-  if (tenure.isSure || witnesses.some((each) => isSameContact(each, from))) return;
-  // It may know what those next to us do not.
-  turn.set({ witnesses: [...witnesses.filter(({ id }) => id !== from.id), from].slice(-witnessesMax) });
-  renew(turn);
 }

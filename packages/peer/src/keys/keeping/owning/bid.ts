@@ -44,11 +44,13 @@ export function changeBid(turn: KeeperTurn, part: Partial<Bid>): void {
 
 /** Begins a bid when the ring wants another territory or other holders than we have. */
 export function reconsider(turn: KeeperTurn): void {
-  const { tenure, bid } = turn.state;
+  const { tenure, bid, lastTerm } = turn.state;
   const desire = desireOf(turn.state);
   if (desire === undefined) return endBid(turn);
   if (bid !== undefined && isSameDesire(desire, bid)) return withoutGone(turn);
-  if (tenure !== undefined && !tenure.isSuspended && isSameDesire(desire, tenure)) return endBid(turn);
+  // A claim after it came to nothing: whoever granted that has to hear of a tenure, or would take what it knew before for the last word.
+  const isLast = tenure?.term === lastTerm && !tenure.isSuspended;
+  if (isLast && isSameDesire(desire, tenure)) return endBid(turn);
   startBid(turn, desire);
 }
 
@@ -66,16 +68,15 @@ export function renew(turn: KeeperTurn): void {
   if (turn.state.bid === undefined && desire !== undefined) startBid(turn, desire);
 }
 
-function startBid(turn: KeeperTurn, { territory, holders }: Desire): void {
+function startBid(turn: KeeperTurn, desire: Desire): void {
   const { tenure, options, view, bid: before } = turn.state;
   endBid(turn);
-  const isNew = !isWithin(options.space, territory, tenure?.territory ?? nowhere);
+  const isNew = !isWithin(options.space, desire.territory, tenure?.territory ?? nowhere);
   const [head] = view.succ;
   const bid: Bid = {
+    ...desire,
     n: turn.nextN(),
     term: 0,
-    territory,
-    holders,
     others: [],
     stage: 'pulling',
     acting: undefined,

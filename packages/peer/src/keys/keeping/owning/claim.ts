@@ -100,4 +100,5 @@ function yieldTo(turn: KeeperTurn, owner: Contact): void {
   if (owner.id === self.id || theirs.length === 0) return;
   endWritesIn(turn, theirs);
   yieldPart(turn, theirs);
+  turn.set({ strayAt: Math.min(turn.state.strayAt, turn.now) });
 }

@@ -2,14 +2,24 @@
 
 import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { takesPart } from '../../../ring/phase.ts';
-import { arcOf, isSameTerritory, nowhere, together, type Territory } from '../../ledger/territory.ts';
+import {
+  arcOf,
+  isSameTerritory,
+  nowhere,
+  together,
+  without,
+  type Territory,
+} from '../../ledger/territory.ts';
 import { isGone } from '../asks.ts';
 import { ownersIn } from './charter.ts';
 import type { KeeperState } from '../state.ts';
 
 export interface Desire {
   readonly territory: Territory;
+  /** The other holders. */
   readonly holders: readonly Contact[];
+  /** With one copy nobody else is a holder; whoever would come after us has to know of our tenure all the same. */
+  readonly heirs: readonly Contact[];
 }
 
 /** Undefined while there is nothing for us to own. */
@@ -18,13 +28,29 @@ export function desireOf(state: KeeperState): Desire | undefined {
   if (!takesPart(view.phase)) return undefined;
   // Whoever comes between takes over when it is ready; until then we act for its part as well.
   const territory = together(options.space, ringTerritory(state), tenure?.territory ?? nowhere);
-  return territory.length === 0 ? undefined : { territory, holders: nextHolders(state) };
+  if (territory.length === 0) return undefined;
+  const heirs = options.replicas === 1 ? view.succ.slice(0, 1) : [];
+  return { territory, holders: nextHolders(state), heirs };
 }
 
 /** What the ring says is ours: nowhere, while nobody knows where our arc begins. */
 export function ringTerritory({ view, self, options }: KeeperState): Territory {
   if (view.pred !== undefined) return arcOf(options.space, view.pred.id, self.id);
   return view.isAlone ? arcOf(options.space, self.id, self.id) : nowhere;
+}
+
+/**
+ * Positions of which we have opened a tenure, although the ring has given them to somebody else: until that peer has claimed them from us, and has opened
+ * its own.
+ */
+export function leftovers(state: KeeperState): Territory {
+  const { tenure, charter, self, options, view } = state;
+  if (view.pred === undefined) return nowhere;
+  const opened = charter.segments.filter(({ owner, ousted }) =>
+    [...ousted, owner].some((each) => isSameContact(self, each ?? undefined)),
+  );
+  const ours = together(options.space, tenure?.territory ?? nowhere, opened);
+  return without(options.space, ours, ringTerritory(state));
 }
 
 /** The next R - 1 peers that mean to stay; whoever leaves needs one more in its own place. */
@@ -39,11 +65,11 @@ function nextHolders({ view, departing, departure, options }: KeeperState): read
  */
 export function othersOf(
   state: KeeperState,
-  { holders, territory }: Desire,
+  { holders, heirs, territory }: Desire,
   acting: Contact | undefined,
 ): readonly Contact[] {
   const { view, options, tenure, self, witnesses, charter } = state;
-  const near = view.succ.slice(0, holders.length + options.replicas - 1);
+  const near = [...view.succ.slice(0, holders.length + options.replicas - 1), ...heirs];
   const before = ownersIn(charter, territory);
   const far = [
     ...(tenure?.holders ?? []),
@@ -59,7 +85,8 @@ export function othersOf(
 }
 
 export function isSameDesire(a: Desire, b: Desire): boolean {
-  return isSameTerritory(a.territory, b.territory) && isSameCompany(a.holders, b.holders);
+  const isSameNext = isSameCompany(a.holders, b.holders) && isSameCompany(a.heirs, b.heirs);
+  return isSameNext && isSameTerritory(a.territory, b.territory);
 }
 
 /** The same peers in the same lives, in any order? */

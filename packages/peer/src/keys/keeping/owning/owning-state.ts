@@ -1,16 +1,13 @@
 // What a peer knows of the territory it owns, or is about to own.
 
-import type { Territory } from '../../ledger/territory.ts';
 import type { Contact } from '../../../ring/contact.ts';
 import type { Identifier } from '../../../ring/space.ts';
 import type { Millis } from '../../../ring/state.ts';
+import type { Desire } from './desire.ts';
 import type { Report } from './report.ts';
 /** The territory that this peer owns or acts for, from the moment at which it knows what is there. */
-export interface Tenure {
+export interface Tenure extends Desire {
   readonly term: number;
-  readonly territory: Territory;
-  /** The other holders. */
-  readonly holders: readonly Contact[];
   /** Everything that was ever acknowledged there is known: only then is a name not there. */
   readonly isSure: boolean;
   /** Everything that was acknowledged by unsure owners before is known, too. */
@@ -26,12 +23,10 @@ export interface Tenure {
 }
 
 /** A tenure in the making. */
-export interface Bid {
+export interface Bid extends Desire {
   /** Its questions belong together: a bid that came before is over. */
   readonly n: number;
   readonly term: number;
-  readonly territory: Territory;
-  readonly holders: readonly Contact[];
   /** Peers that may hold copies, though they will not be holders: they have to know. */
   readonly others: readonly Contact[];
   readonly stage: 'sparing' | 'pulling' | 'claiming' | 'sealing' | 'opening' | 'telling' | 'waiting';

@@ -18,11 +18,13 @@ import { isComplete } from './report.ts';
 
 const sweepMs = 30_000;
 
-export function openTenure(turn: KeeperTurn, { term, territory, holders, isSure, isChained }: Bid): void {
+export function openTenure(turn: KeeperTurn, bid: Bid): void {
+  const { term, territory, holders, heirs, isSure, isChained } = bid;
   const tenure: Tenure = {
     term,
     territory,
     holders,
+    heirs,
     isSure,
     isChained,
     isSuspended: false,

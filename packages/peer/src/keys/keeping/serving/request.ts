@@ -37,6 +37,10 @@ function isForUs(turn: KeeperTurn, from: Contact, { key, n, isActing }: Asked): 
     refuse(turn, from, n, 'unready', `peer ${self.id} hands the key over, or claims it anew`);
     return false;
   }
+  if (view.pred === undefined && view.succ.length === 0 && !view.isAlone) {
+    refuse(turn, from, n, 'unready', `peer ${self.id} looks for its ring, and has found nobody yet`);
+    return false;
+  }
   if (!takesPart(view.phase) || !holdsKey(ringTerritory(turn.state), key)) {
     refuse(turn, from, n, 'not-owner', `peer ${self.id} does not own it`);
     return false;
