@@ -5,6 +5,7 @@ import type { Phase } from '../../ring/phase.ts';
 import type { Identifier, IdentifierSpace } from '../../ring/space.ts';
 import type { Millis } from '../../ring/state.ts';
 import type { Entry, Ledger, Stamp } from '../ledger/index.ts';
+import type { Absence } from './owning/absence.ts';
 import type { Charter } from './owning/charter.ts';
 import type { KeeperMessage, Said } from './message.ts';
 import type { Bid, Departure, Tenure } from './owning/owning-state.ts';
@@ -55,6 +56,7 @@ export interface KeeperState {
   readonly self: Contact;
   /** When this life began. */
   readonly startedAt: Millis;
+  readonly absence: Absence | undefined;
   /** Woken at least so soon while a tenure is open: whoever was stopped has to find out how long. */
   readonly pulseAt: Millis;
   readonly view: View;

@@ -3,6 +3,7 @@
 
 import type { Millis } from '../../ring/state.ts';
 import { askTick, onUndelivered } from './asks.ts';
+import { absenceTick } from './owning/absence.ts';
 import { bidTick, reconsider, spareNoStore } from './owning/bid.ts';
 import { callTick, onCallShipped, onCallUndelivered, onOwner, startCall } from './serving/call.ts';
 import { onDelivered } from './serving/call-answers.ts';
@@ -139,6 +140,7 @@ function read(turn: KeeperTurn, input: Extract<KeeperInput, { kind: 'read' }>): 
 
 function tick(turn: KeeperTurn): void {
   askTick(turn);
+  absenceTick(turn);
   bidTick(turn);
   sweepTick(turn);
   requestTick(turn);

@@ -2,6 +2,7 @@
 
 import type { Contact } from '../../ring/contact.ts';
 import { forgetGone, isGone } from './asks.ts';
+import { startAbsence } from './owning/absence.ts';
 import { reconsider, renew } from './owning/bid.ts';
 import { forgetGoneCalls } from './serving/call.ts';
 import { foundersCharter } from './owning/charter.ts';
@@ -77,7 +78,9 @@ export function beat(turn: KeeperTurn): void {
 /** We slept: nothing is served until our territory is claimed anew. */
 export function onSlept(turn: KeeperTurn, lateMs: number): void {
   const { tenure, options } = turn.state;
-  if (lateMs < sleptShare * options.pingMs || tenure === undefined) return;
+  if (lateMs < sleptShare * options.pingMs) return;
+  startAbsence(turn);
+  if (tenure === undefined) return;
   turn.set({ tenure: { ...tenure, isSuspended: true } });
   renew(turn);
 }

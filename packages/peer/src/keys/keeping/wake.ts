@@ -6,8 +6,9 @@ import type { KeeperState } from './state.ts';
 
 /** The next moment at which something is due; Infinity when nothing is. */
 export function keeperWakeAt(state: KeeperState): Millis {
-  const { asks, bid, tenure, waiting, staged, calls, wants, strayAt, pulseAt } = state;
+  const { asks, bid, tenure, waiting, staged, calls, wants, strayAt, pulseAt, absence } = state;
   let next = Math.min(strayAt, bid?.againAt ?? Infinity, tenure?.sweepAt ?? Infinity);
+  if (absence !== undefined) next = Math.min(next, absence.askAt);
   if (tenure !== undefined) next = Math.min(next, pulseAt);
   for (const { againAt } of asks) next = Math.min(next, againAt);
   for (const { until } of waiting) next = Math.min(next, until);

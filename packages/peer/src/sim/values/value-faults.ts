@@ -28,6 +28,7 @@ export class ValueFaults {
   /** Machines that may come back, by address. */
   readonly #down = new Map<Address, Seat>();
   readonly #lost = new Set<Address>();
+  readonly #owing = new Set<Address>();
   #reunitedAt = Number.NEGATIVE_INFINITY;
   readonly #onCrash: () => void;
 
@@ -220,7 +221,12 @@ export class ValueFaults {
     return true;
   }
 
-  /** Disks and network are as they should be, and whoever crashed comes back. Nobody who went politely has to. */
+  /** It went politely, and nobody was there who could have taken over what it has: its operator has the disk still. */
+  owesReturn({ self: { address } }: Seat): void {
+    this.#owing.add(address);
+  }
+
+  /** Disks and network are as they should be, and whoever crashed comes back. Of those who went politely nobody else has to. */
   endAll(): void {
     this.#simulation.network.conditions = { ...this.#simulation.network.conditions, loss: 0 };
     for (const disk of this.#ring.disks().values()) disk.mend();
@@ -228,8 +234,9 @@ export class ValueFaults {
       this.#simulation.slow(seat, 0);
       this.#simulation.resume(seat);
     }
-    for (const seat of this.#down.values())
-      if (!isLiving(seat) && seat.state.phase !== 'left') this.#back(seat);
+    const mustReturn = ({ state, self: { address } }: Seat): boolean =>
+      state.phase !== 'left' || this.#owing.has(address);
+    for (const seat of this.#down.values()) if (!isLiving(seat) && mustReturn(seat)) this.#back(seat);
   }
 
   /** A lie may cost one of several copies: whoever has the only one has to tell the truth. */

@@ -124,13 +124,15 @@ class Game {
   }
 
   /** Whoever leaves has seen to it that others have what it had; unless there is nobody else. */
-  #onLeft({ state: { view } }: KeeperSeat): void {
-    if (this.#wereAllGone || !this.#isAnyGone(true)) return;
+  #onLeft({ state: { view }, seat: left }: KeeperSeat): void {
+    if (!this.#isAnyGone(true)) return;
     // Nobody can hold anything for others when all are leaving, or when nobody is to be seen.
     const isAnyStaying = this.#ring
       .living()
       .some(({ state, seat }) => state.departure === undefined && takesPart(seat.state.phase));
-    if (!isAnyStaying || view.succ.length === 0) this.#wereAllGone = true;
-    else this.#badLeaves += 1;
+    if (!isAnyStaying || view.succ.length === 0) {
+      this.#wereAllGone = true;
+      this.#faults.owesReturn(left);
+    } else if (!this.#wereAllGone) this.#badLeaves += 1;
   }
 }

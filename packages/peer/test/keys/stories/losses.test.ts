@@ -147,3 +147,29 @@ test('after two parts have become one ring again, what went with all its holders
     expect(table.request(left, `k${stored}`).outcome, `k${stored}`).toMatchObject({ code: 'unavailable' });
   }
 });
+
+test('an owner that slept while others went on without it, and are gone when it wakes, does not say that what they stored is absent', () => {
+  const table = ValueTable.ideal(ids, 2);
+  const { seat } = table.at(20);
+  table.simulation.pause(seat);
+  table.run(10_000);
+  expect(table.store(50, 'k15', 'meanwhile')).toMatchObject({ kind: 'stored', owner: 30 });
+  for (const id of [30, 40, 50]) table.kill(id);
+  table.simulation.resume(seat);
+  table.run(10_000);
+
+  expect(table.request(60, 'k15').outcome).toMatchObject({ kind: 'failed', code: 'unavailable' });
+  for (const id of [30, 40, 50]) table.start(id);
+  table.run(160_000);
+  expect(table.request(60, 'k15')).toMatchObject({ text: 'meanwhile', outcome: { isSure: true } });
+});
+
+test('soon after all peers slept together, an owner is sure again', () => {
+  const table = ValueTable.ideal(ids, 2);
+  for (const { seat } of table.ring.living()) table.simulation.pause(seat);
+  table.run(10_000);
+  for (const { seat } of table.ring.living()) table.simulation.resume(seat);
+  table.run(10_000);
+
+  for (const id of ids) expect(table.request(id, 'k15').outcome).toMatchObject({ code: 'not-found' });
+});

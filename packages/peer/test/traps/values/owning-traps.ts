@@ -26,8 +26,8 @@ export const owningTraps: readonly ValueTrap[] = [
     changes: [
       {
         file: `${keeping}/view.ts`,
-        before: 'if (lateMs < sleptShare * options.pingMs || tenure === undefined) return;',
-        after: 'if (lateMs >= 0 || tenure === undefined) return;',
+        before: 'if (lateMs < sleptShare * options.pingMs) return;',
+        after: 'if (lateMs >= 0) return;',
       },
     ],
     stage: pauses,

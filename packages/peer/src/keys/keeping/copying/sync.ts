@@ -3,6 +3,7 @@
 import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { answers, differenceIn, holdsKey, questionOf, wholeRange, type Range } from '../../ledger/index.ts';
 import { answered, ask, forget, isGone } from '../asks.ts';
+import { hearAgain } from '../owning/absence.ts';
 import { onPulled } from '../owning/bid.ts';
 import type { Said } from '../message.ts';
 import { onStraysCompared } from './strays.ts';
@@ -89,7 +90,9 @@ export function onDigest(turn: KeeperTurn, from: Contact, { n, territory, questi
 
 export function onDifferences(turn: KeeperTurn, from: Contact, said: Said<'differences'>): void {
   const sync = turn.state.syncs.find((each) => each.askN === said.n);
-  if (!answered(turn, from, said) || sync === undefined) return;
+  if (!answered(turn, from, said)) return;
+  hearAgain(turn, from, said.n);
+  if (sync === undefined) return;
   const { asked, territory, source } = sync;
   const next: Range[] = asked.slice(said.answers.length);
   let { isNews } = sync;

@@ -5,6 +5,7 @@ import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { takesPart } from '../../../ring/phase.ts';
 import { arcOf, doOverlap, holdsKey, meet, without, type Territory } from '../../ledger/territory.ts';
 import { isGone } from '../asks.ts';
+import { confirm } from './absence.ts';
 import { reconsider } from './bid.ts';
 import { granted, held, type Knowledge, knowledgeOf, opened, overlay, segmentsIn } from './charter.ts';
 import { setCharter } from './charter-desk.ts';
@@ -161,5 +162,6 @@ export function onWhole(
   const { options, charter } = turn.state;
   if (!isGrantedTo(turn, from, territory, term)) return contest(turn, from, n, territory);
   const next = overlay(options.space, charter, territory, (known) => held(known, term, isSure));
+  confirm(turn, territory);
   setCharter(turn, next, { to: from, message: { kind: 'whole-heard', n } });
 }

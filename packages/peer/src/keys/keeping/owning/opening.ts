@@ -2,6 +2,7 @@
 
 import { KeeperTurn } from '../turn.ts';
 import type { Contact } from '../../../ring/contact.ts';
+import { isWaking } from './absence.ts';
 import { changeBid } from './bid.ts';
 import type { Said } from '../message.ts';
 import { answered, ask } from '../asks.ts';
@@ -56,7 +57,7 @@ function decide(turn: KeeperTurn, bid: Bid): void {
   const around = [...view.succ, ...(view.pred === undefined ? [] : [view.pred])];
   const { isSure, isChained, whole } = evidenceFor(turn, bid, around);
   // Something may be missing: whoever is near may have it.
-  if (!isSure && askToo(turn, around)) return;
+  if (!isSure && (askToo(turn, around) || isWaking(turn, bid.since))) return;
   const isHere = whole.has(self.id) || (isChained && isComplete(turn.state, bid.territory));
   const isAtHolder = bid.holders.some(({ id }) => whole.has(id));
   // Only somebody who will not be a holder has everything: what it has is on its way to us.

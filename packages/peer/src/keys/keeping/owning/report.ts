@@ -1,6 +1,7 @@
 // What a peer says of a territory to whoever claims it.
 
 import type { KeeperState } from '../state.ts';
+import { inDoubt } from './absence.ts';
 import { type Charter, type Segment, segmentsIn } from './charter.ts';
 import type { Identifier } from '../../../ring/space.ts';
 import type { Contact } from '../../../ring/contact.ts';
@@ -23,15 +24,19 @@ export interface Report {
 
 /** What we say. Where something is missing that we know of, we do not have everything. */
 export function ownReport(turn: KeeperTurn, territory: Territory, charter: Charter): Report {
-  const { missing, startedAt } = turn.state;
+  const { missing, startedAt, absence } = turn.state;
   const keys = [...missing.values()].map(({ key }) => key);
   const segments = segmentsIn(charter, territory).map((segment) => {
-    const { first, last, openTerm, wholeTerm, isDormant, looseTerm, partTerm } = segment;
+    const { first, last, openTerm, wholeTerm, looseTerm } = segment;
+    const doubt = inDoubt(absence, segment);
+    const isDormant = segment.isDormant || doubt.isWhole;
+    const partTerm = doubt.isPart ? -1 : segment.partTerm;
     const said = { first, last, openTerm, wholeTerm, isDormant, looseTerm, partTerm };
     return keys.some((key) => holdsKey([segment], key)) ? { ...said, wholeTerm: -1, partTerm: -1 } : said;
   });
-  const upMs = turn.now - startedAt;
-  return { segments, near: charter.formerNear, upMs, ousted: oustedIn(charter, territory) };
+  const upMs = turn.now - (absence?.since ?? startedAt);
+  const near = [...charter.formerNear, ...(absence?.unheard ?? []).map(({ id }) => id)];
+  return { segments, near, upMs, ousted: oustedIn(charter, territory) };
 }
 
 function oustedIn(charter: Charter, territory: Territory): readonly Contact[] {
