@@ -1,8 +1,8 @@
-// One large value stored and requested through a peer of a ring of nine, beside a plain TCP copy of the same file on loopback in the same minute; and how
-// much memory the peers take for it.
+// One large value stored and requested through a peer of a ring of nine, beside a plain TCP copy of the same file on loopback in the same minute, and
+// as many copies at once as there are holders; and how much memory the peers take for it.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '@ringside/peer/client';
 import type { Benchmark } from '../benchmark.ts';
@@ -16,7 +16,7 @@ const bytesPerMb = 1e6;
 
 export const largeValues: Benchmark = {
   name: 'large-values',
-  asks: 'How fast is 1 GiB (quick: 64 MiB) stored and requested, against a plain TCP copy, and in how much memory?',
+  asks: 'How fast is 1 GiB (quick: 64 MiB) stored and requested, against a plain TCP copy, and against as many at once as there are holders? In how much memory?',
   async run(notebook, { isQuick }) {
     const size = isQuick ? 2 ** 26 : 2 ** 30;
     const rounds = isQuick ? 1 : 3;
@@ -35,28 +35,43 @@ async function measure(replicas: number, size: number, figures: FiguresByName): 
   await using started = await startBenchRing({ preset: 'chord', count: peers, seed: 1, replicas });
   const { ring, folder } = started;
   await ring.until('ideal', { within: '60s' });
-  await mkdir(join(folder, 'copies'));
   const path = join(folder, 'given');
   await writeGiven(path, size);
-  await using plain = await startPlainCopy(join(folder, 'copies'));
+  const plainMbPerS = rate(size, await copyPlainly(path, folder, 1));
+  // What the holders do together, done in the plainest way.
+  const asManyMbPerS = replicas === 1 ? plainMbPerS : rate(size, await copyPlainly(path, folder, replicas));
   await using client = await connect([ring.peers[0]?.address ?? '']);
   const pids = ring.peers.map(({ pid }) => pid);
   const before = await mostMemoryMb(pids);
-  const plainMbPerS = rate(size, await plain.copy(path));
   const storedMbPerS = rate(size, await timed(() => client.store('large', { path })));
   const requestedMbPerS = rate(size, await timed(() => client.request('large', { to: join(folder, 'got') })));
   const how = `R = ${replicas}`;
   figures.add('plain TCP copy, written and synced: MB', 'per s', plainMbPerS);
   figures.add(`stored, ${how}: MB`, 'per s', storedMbPerS);
   figures.add(`stored / plain copy, ${how}`, 'ratio', storedMbPerS / plainMbPerS);
-  figures.add(
-    `brought to the disks of all holders / plain copy, ${how}`,
-    'ratio',
-    (replicas * storedMbPerS) / plainMbPerS,
-  );
+  if (replicas > 1) {
+    const copies = `${replicas} plain TCP copies at once`;
+    figures.add(`${copies}, each: MB`, 'per s', asManyMbPerS);
+    figures.add(`${copies} / plain copy`, 'ratio', asManyMbPerS / plainMbPerS);
+    figures.add(`stored, ${how} / ${copies}`, 'ratio', storedMbPerS / asManyMbPerS);
+  }
   figures.add(`requested, ${how}: MB`, 'per s', requestedMbPerS);
   figures.add(`requested / plain copy, ${how}`, 'ratio', requestedMbPerS / plainMbPerS);
   figures.add(`memory of the peer that grew most, ${how}`, 'MB', growth(before, await mostMemoryMb(pids)));
+}
+
+/** So many copies at once, each by a process of its own; how long that took, in ms. Nothing of them stays. */
+async function copyPlainly(path: string, folder: string, count: number): Promise<number> {
+  await using copies = new AsyncDisposableStack();
+  const into = await mkdtemp(join(folder, 'copies-'));
+  copies.defer(async () => await rm(into, { recursive: true }));
+  const started = Array.from({ length: count }, async (_, nth) => {
+    const own = join(into, `${nth}`);
+    await mkdir(own);
+    return copies.use(await startPlainCopy(own));
+  });
+  const plain = await Promise.all(started);
+  return await timed(() => Promise.all(plain.map(async (each) => await each.copy(path))));
 }
 
 /** Random bytes, repeated: no file system can make them small by compressing a page. */

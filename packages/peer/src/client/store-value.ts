@@ -2,7 +2,8 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { Buffer } from 'node:buffer';
-import { putBytes, type Speaker } from '../net/transfer.ts';
+import { putBytes } from '../net/put.ts';
+import type { Speaker } from '../net/transfer.ts';
 import type { Identifier } from '../ring/index.ts';
 import type { Access } from './access.ts';
 import { ClientError } from './client-error.ts';
@@ -51,9 +52,11 @@ export async function storeValue(
   let isInDoubt = false;
   try {
     return await access.use(async (asked) => {
-      const { line, way } =
-        source.kind === 'large' ? await toOwner(access, asked, name) : { line: asked, way: [] };
-      const { size, sha256, content } = await pack(line);
+      const { line, way, isOwner } =
+        source.kind === 'large'
+          ? await toOwner(access, asked, name)
+          : { line: asked, way: [], isOwner: false };
+      const { size, sha256, content } = await pack(line, isOwner);
       const present = await presentLine(access, line);
       try {
         const question = (n: number): Question => ({
@@ -89,13 +92,14 @@ interface Way {
   readonly line: Line;
   /** The peers that were asked for the way. */
   readonly way: readonly Identifier[];
+  readonly isOwner: boolean;
 }
 
 /** A large value goes straight to its owner: by way of another peer it would travel twice. The peer that was asked, when the owner cannot be reached from here. */
 async function toOwner(access: Access, asked: Line, name: string): Promise<Way> {
   const { owner, route } = await asked.ask((n) => ({ kind: 'ask-lookup', n, name }), 'lookup-done');
   const line = await access.at(owner.address);
-  return line === undefined ? { line: asked, way: [] } : { line, way: route };
+  return line === undefined ? { line: asked, way: [], isOwner: false } : { line, way: route, isOwner: true };
 }
 
 /** The way to a peer and the route from it on, which begins with that peer. */
@@ -108,7 +112,7 @@ function packing(
   { speaker, transfers }: StoreParts,
   request: string,
   source: Source,
-): (line: Line) => Promise<Parcel> {
+): (line: Line, isOwner: boolean) => Promise<Parcel> {
   if (source.kind === 'small') {
     const { bytes } = source;
     const sha256 = createHash('sha256').update(bytes).digest();
@@ -116,9 +120,10 @@ function packing(
   }
   const { size } = source;
   let first: Uint8Array | undefined;
-  return async ({ address }) => {
+  return async ({ address }, isOwner) => {
+    const terms = { id: request, size, isForHolders: isOwner, sameAs: null };
     const sha256 = await transfers.through(() =>
-      putBytes(address, speaker, request, { size, chunks: source.chunks() }),
+      putBytes(address, speaker, terms, { chunks: source.chunks() }),
     );
     first ??= sha256;
     // One number stands for one value.

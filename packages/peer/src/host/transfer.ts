@@ -8,7 +8,12 @@ import type { Taking } from './keeping/waiting-bytes.ts';
 import { PeerError, type PeerErrorCode } from './peer-error.ts';
 
 /** The other side of `putBytes`, once there is room. */
-export async function takeBytes(transfer: Transfer, n: number, size: number, taking: Taking): Promise<void> {
+export async function takeBytes(
+  transfer: Transfer,
+  n: number,
+  size: number,
+  taking: Pick<Taking, 'write' | 'finish'>,
+): Promise<void> {
   await transfer.tell({ kind: 'put-go', n });
   await transfer.takeChunks(size, (chunk) => taking.write(chunk));
   const { sha256 } = await transfer.hear('put-end');

@@ -142,6 +142,16 @@ export class Connection {
     await this.#drained();
   }
 
+  /** The same; resolves when the system has taken them all, and the caller may change them. */
+  async pourLent(bytes: Uint8Array): Promise<void> {
+    this.flush();
+    if (this.#isClosed) return;
+    this.usedAt = performance.now();
+    await new Promise<void>((resolve) => {
+      this.#socket.write(bytes, () => resolve());
+    });
+  }
+
   async #drained(): Promise<void> {
     if (!this.#socket.writableNeedDrain || this.#isClosed) return;
     await new Promise<void>((resolve) => {

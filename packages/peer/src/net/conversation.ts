@@ -67,6 +67,12 @@ export class Conversation implements Disposable {
     await this.#connection.pour(bytes);
   }
 
+  /** The same; resolves when the system has taken them all, and the caller may change them. */
+  async pourLent(bytes: Uint8Array): Promise<void> {
+    if (this.#ended !== undefined) throw this.#ended;
+    await this.#connection.pourLent(bytes);
+  }
+
   /** The next frame, in order. Rejects when the other side is gone, or silent for `limitMs`. */
   async hear(limitMs: number): Promise<Uint8Array> {
     return await this.#next(() => this.#reader.frame(), limitMs);

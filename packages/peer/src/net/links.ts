@@ -98,6 +98,7 @@ export class Links implements Disposable {
    * for `limitMs`. `isBulk`: on the heels of another frame, so that it has paid for the delay already.
    */
   async passage(to: Address, isBulk: boolean, limitMs: number): Promise<boolean> {
+    if (!this.#rules.has(to)) return true;
     const patience = AbortSignal.timeout(limitMs);
     while (this.isCut(to)) {
       const isChanged = await once(this.#changes, 'set', { signal: patience }).catch(() => undefined);

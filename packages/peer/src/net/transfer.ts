@@ -2,7 +2,6 @@
 // memory: the sender copies nothing, the receiver into one buffer. Peers speak so to each other, and clients to peers; each says by itself how a failure is to be thrown.
 
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import type { Address, Contact } from '../ring/index.ts';
 import { decode, encode, type HostMessage } from '../wire/index.ts';
 import { dial } from './calls.ts';
@@ -10,7 +9,6 @@ import { Conversation, ConversationError } from './conversation.ts';
 
 /** Neither side waits longer for the other's next frame. */
 const silenceMs = 10_000;
-const commitMs = 60_000;
 /** At most so much is taken at a time. */
 const takenBytes = 256 * 1024;
 
@@ -59,9 +57,9 @@ export class Transfer implements Disposable {
     }
   }
 
-  /** The next message, which must be of this kind. A `failed` is thrown with its code and words. */
+  /** The next message, which must be of this kind, or one of these. A `failed` is thrown with its code and words. */
   async hear<Kind extends HostMessage['kind']>(
-    kind: Kind,
+    expected: Kind | readonly Kind[],
     limitMs: number = silenceMs,
   ): Promise<Extract<HostMessage, { kind: Kind }>> {
     const decoded = decode(await this.#conversation.hear(limitMs));
@@ -69,8 +67,12 @@ export class Transfer implements Disposable {
       throw this.#failure('unavailable', `the other peer sent ${decoded.reason}`);
     const { message } = decoded.envelope;
     if (message.kind === 'failed') throw this.#failure(message.code, message.message, message.isDefinite);
-    if (!isKind(message, kind))
-      throw this.#failure('unavailable', `the other peer sent ${message.kind} in place of ${kind}`);
+    const kinds = typeof expected === 'string' ? [expected] : expected;
+    if (!isKind(message, kinds))
+      throw this.#failure(
+        'unavailable',
+        `the other peer sent ${message.kind} in place of ${kinds.join(' or ')}`,
+      );
     return message;
   }
 
@@ -93,6 +95,12 @@ export class Transfer implements Disposable {
         'refused',
         `the file changed while it was read: ${given} bytes in place of ${size}; store it again`,
       );
+  }
+
+  /** Sends some of them; the caller may change them once this has resolved. */
+  async giveLent(chunk: Uint8Array): Promise<void> {
+    await this.#pass(true);
+    await this.#conversation.pourLent(chunk);
   }
 
   /** Takes chunks until `size` bytes are in. Each is overwritten by the next one, once `write` has resolved. */
@@ -120,43 +128,9 @@ export class Transfer implements Disposable {
 
 function isKind<Kind extends string, Every extends { kind: string }>(
   message: Every,
-  kind: Kind,
+  kinds: readonly Kind[],
 ): message is Extract<Every, { kind: Kind }> {
-  return message.kind === kind;
-}
-
-export interface Given {
-  readonly size: number;
-  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** When it is known; else it is found out on the way. */
-  readonly sha256?: Uint8Array;
-}
-
-/** Brings bytes to a peer, where they wait under `id`; resolves with their SHA-256. Rejects with that peer's reason. */
-export async function putBytes(
-  to: Address,
-  speaker: Speaker,
-  id: string,
-  { size, chunks, sha256: known }: Given,
-): Promise<Uint8Array> {
-  using transfer = Transfer.to(to, speaker);
-  await transfer.tell({ kind: 'put', n: 1, id, size });
-  await transfer.hear('put-go');
-  try {
-    const hash = createHash('sha256');
-    await transfer.giveChunks(
-      chunks,
-      size,
-      known === undefined ? (chunk) => void hash.update(chunk) : undefined,
-    );
-    const sha256 = known ?? hash.digest();
-    await transfer.tell({ kind: 'put-end', n: 1, sha256 });
-    await transfer.hear('put-done', commitMs);
-    return sha256;
-  } catch (error) {
-    transfer.breakOff();
-    throw error;
-  }
+  return kinds.some((kind) => kind === message.kind);
 }
 
 /** Fetches the bytes of a version; `write` gets the chunks, unchecked but for their number. */

@@ -9,7 +9,7 @@ import { systemCode } from './durable.ts';
 import type { Promised } from './medium.ts';
 import type { Check, Content } from './value-store.ts';
 
-const chunkBytes = 64 * 1024;
+const chunkBytes = 256 * 1024;
 
 /** The content of the file at `path`, or undefined when there is no such file. Throws StoreError when it is not what was promised. */
 export async function openValueFile(
@@ -57,7 +57,7 @@ async function checkSize(file: FileHandle, { what, bytes }: Promised): Promise<v
 
 async function check(file: FileHandle, { what, bytes, sha256 }: Promised): Promise<void> {
   const sum = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(4 * chunkBytes);
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   for (let at = 0; at < bytes;) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
     if (bytesRead === 0) throw damaged(what);

@@ -34,12 +34,23 @@ export type HostMessage =
       /** The peers it had passed. */
       readonly route: readonly number[];
     }
-  /** Begins a transfer: after `put-go`, `size` bytes in chunk frames, then `put-end`. They wait under `id` for a message that says what they are. */
-  | { readonly kind: 'put'; readonly n: number; readonly id: string; readonly size: number }
+  /**
+   * Begins a transfer: after `put-go`, `size` bytes as they are, then `put-end`. They wait under `id` for a message that says what they are.
+   * `isForHolders`: whoever owns what they are for is to bring them to its holders as they come. `sameAs`: they may wait there under this id
+   * already; then `put-done` comes at once.
+   */
+  | {
+      readonly kind: 'put';
+      readonly n: number;
+      readonly id: string;
+      readonly size: number;
+      readonly isForHolders: boolean;
+      readonly sameAs: string | null;
+    }
   | { readonly kind: 'put-go'; readonly n: number }
   | { readonly kind: 'put-end'; readonly n: number; readonly sha256: Uint8Array }
   | { readonly kind: 'put-done'; readonly n: number }
-  /** Asks for the bytes of that value with that SHA-256: `get-go`, then `size` bytes in chunk frames. `isCopy`: for a holder, not for a client. */
+  /** Asks for the bytes of that value with that SHA-256: `get-go`, then `size` bytes as they are. `isCopy`: for a holder, not for a client. */
   | {
       readonly kind: 'get';
       readonly n: number;

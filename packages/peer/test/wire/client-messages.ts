@@ -24,7 +24,14 @@ export function clientMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
   const about = { n, key: id, owner: id, route, stamp };
   const request = fc.uuid();
   return {
-    put: fc.record({ ...of('put'), n, id: request, size: n }),
+    put: fc.record({
+      ...of('put'),
+      n,
+      id: request,
+      size: n,
+      isForHolders: fc.boolean(),
+      sameAs: fc.option(request),
+    }),
     'put-go': fc.record({ ...of('put-go'), n }),
     'put-end': fc.record({ ...of('put-end'), n, sha256 }),
     'put-done': fc.record({ ...of('put-done'), n }),

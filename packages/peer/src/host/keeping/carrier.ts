@@ -4,7 +4,8 @@ import { Buffer } from 'node:buffer';
 import { type Entry, type KeeperEffect, type KeeperInput } from '../../keys/index.ts';
 import type { Connection } from '../../net/connection.ts';
 import { Conversation, ConversationError } from '../../net/conversation.ts';
-import { fetchBytes, putBytes, Transfer, type Speaker } from '../../net/transfer.ts';
+import { putBytes } from '../../net/put.ts';
+import { fetchBytes, Transfer } from '../../net/transfer.ts';
 import type { Contact, Notice } from '../../ring/index.ts';
 import { StoreError, type StoredValue, type ValueStore } from '../../store/index.ts';
 import type { HostMessage } from '../../wire/index.ts';
@@ -12,10 +13,10 @@ import { PeerError } from '../peer-error.ts';
 import { giveBytes, refuse, takeBytes } from '../transfer.ts';
 import type { DiskDesk } from './disk-desk.ts';
 import { endingOf } from './endings.ts';
+import { idAtHolders, Relay, type RelayDoor } from './relay.ts';
 import type { WaitingBytes } from './waiting-bytes.ts';
 
-export interface CarrierDoor {
-  readonly speaker: Speaker;
+export interface CarrierDoor extends RelayDoor {
   readonly self: Contact;
   readonly store: ValueStore;
   readonly waiting: WaitingBytes;
@@ -31,18 +32,23 @@ const servedMax = 64;
 
 export class Carrier {
   readonly #door: CarrierDoor;
+  readonly #relay: Relay;
   #served = 0;
 
   constructor(door: CarrierDoor) {
     this.#door = door;
+    this.#relay = new Relay(door);
   }
 
   async ship({ token, to, id, entry, from }: Effect<'ship'>): Promise<void> {
     const { speaker, waiting, disk, give } = this.#door;
-    const chunks = 'parked' in from ? waiting.chunks(from.parked) : disk.chunksOf(from.slot, entry);
-    const sha256 = Buffer.from(entry.sha256, 'hex');
-    const given = { size: entry.bytes, chunks, sha256 };
-    const ending = await endingOf(putBytes(to.address, speaker, id, given));
+    const isForHolders = 'parked' in from;
+    const chunks = isForHolders ? waiting.chunks(from.parked) : disk.chunksOf(from.slot, entry);
+    const park = isForHolders ? undefined : disk.parkOf(from.slot);
+    const sameAs = park !== undefined && this.#relay.takeBrought(park, to) ? idAtHolders(park) : null;
+    const given = { chunks, sha256: Buffer.from(entry.sha256, 'hex') };
+    const terms = { id, size: entry.bytes, isForHolders, sameAs };
+    const ending = await endingOf(putBytes(to.address, speaker, terms, given));
     this.#noteSpoiled(entry.name, ending.kind === 'failed' ? ending.code : undefined);
     give({ kind: 'ended', token, ending });
   }
@@ -135,10 +141,18 @@ export class Carrier {
 
   async #servePut(
     transfer: Transfer,
-    { n, id, size }: Extract<TransferMessage, { kind: 'put' }>,
+    { n, id, size, isForHolders, sameAs }: Extract<TransferMessage, { kind: 'put' }>,
   ): Promise<void> {
-    await using taking = await this.#door.waiting.take(id, size);
-    await takeBytes(transfer, n, size, taking);
+    const { waiting } = this.#door;
+    if (sameAs !== null && (await waiting.callAlso(sameAs, id)))
+      return await transfer.tell({ kind: 'put-done', n });
+    await using taking = await waiting.take(id, size);
+    if (!isForHolders) return await takeBytes(transfer, n, size, taking);
+    using relaying = await this.#relay.begin(id, size);
+    await takeBytes(transfer, n, size, {
+      write: (chunk) => both(taking.write(chunk), relaying.write(chunk)),
+      finish: (sha256) => both(taking.finish(sha256), relaying.finish(sha256)),
+    });
   }
 
   async #serveGet(
@@ -158,4 +172,9 @@ export class Carrier {
     });
     if (!isCopy) announce({ event: 'sent', name, bytes: value.entry.bytes });
   }
+}
+
+/** Resolves when both have ended; rejects when the first one has failed. */
+async function both(here: Promise<void>, there: Promise<void>): Promise<void> {
+  await Promise.all([here, there]);
 }

@@ -46,13 +46,21 @@ export class DiskDesk {
   }
 
   async #stage({ slot, entry, content }: Extract<DiskEffect, { kind: 'stage' }>): Promise<void> {
-    const { store, waiting } = this.#door;
-    if ('parked' in content) {
-      await waiting.settle(content.parked);
-      this.#parkOfSlot.set(slot, content.parked);
-    }
-    const source: Source = content;
-    await store.stage(slot, entry, source);
+    const source = 'parked' in content ? await this.#settled(slot, content.parked) : content;
+    await this.#door.store.stage(slot, entry, source);
+  }
+
+  async #settled(slot: string, id: string): Promise<Source> {
+    const { waiting } = this.#door;
+    const parked = waiting.parkOf(id);
+    await waiting.settle(parked);
+    this.#parkOfSlot.set(slot, parked);
+    return { parked };
+  }
+
+  /** Under which id the bytes came that are in the slot; undefined when they are no longer there, or came with a message. */
+  parkOf(slot: string): string | undefined {
+    return this.#parkOfSlot.get(slot);
   }
 
   /** The bytes of what is in the slot, or of the value that was made of it. */

@@ -65,7 +65,9 @@ export class Keeping implements Disposable {
     this.#disk = new DiskDesk({ store, waiting: this.waiting, give });
     this.calls = new CallDesk({ waiting: this.waiting, give, limitMs: Math.max(3 * options.pingMs, 5_000) });
     const { waiting } = this;
-    this.carrier = new Carrier({ speaker, self, store, waiting, disk: this.#disk, give, announce });
+    const holders = (): readonly Contact[] => this.#holders();
+    const disk = this.#disk;
+    this.carrier = new Carrier({ speaker, self, store, waiting, disk, give, announce, holders });
     this.#loop = new CoreLoop<KeeperState, KeeperInput, KeeperEffect>(
       { step: keep, wakeAt: keeperWakeAt },
       firstState(door),
@@ -84,6 +86,12 @@ export class Keeping implements Disposable {
   load(): { readonly held: Load; readonly owned: Load } {
     const { ledger } = this;
     return { held: ledger, owned: ledger.sizeOf(ringTerritory(this.#loop.state)) };
+  }
+
+  /** Who holds what this peer owns. */
+  #holders(): readonly Contact[] {
+    const { tenure } = this.#loop.state;
+    return tenure === undefined || tenure.isSuspended ? [] : tenure.holders;
   }
 
   /** This peer is about to become one of the first members of a ring. */

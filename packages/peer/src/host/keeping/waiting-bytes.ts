@@ -21,6 +21,8 @@ export interface Taking extends AsyncDisposable {
 export class WaitingBytes implements Disposable {
   readonly #store: ValueStore;
   readonly #lent = new Map<string, Lent>();
+  /** Other ids of what waits. */
+  readonly #sameAs = new Map<string, string>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
   constructor(store: ValueStore) {
@@ -44,6 +46,7 @@ export class WaitingBytes implements Disposable {
 
   /** Takes in bytes of the given number. Those that came under the same id before give way. Refused, before any is taken, when there is no room. */
   async take(id: string, size: number): Promise<Taking> {
+    this.#sameAs.delete(id);
     await this.#store.dropPark(id);
     const park = await this.#store.beginPark(id, size);
     return {
@@ -56,10 +59,25 @@ export class WaitingBytes implements Disposable {
     };
   }
 
+  /** What waits under the one id is known under the other one too. False: nothing waits there. */
+  async callAlso(known: string, id: string): Promise<boolean> {
+    await using parked = await this.#store.openParked(known, 'on-the-way');
+    if (parked === undefined) return false;
+    this.#sameAs.set(id, known);
+    this.#dropLater(id);
+    return true;
+  }
+
+  /** Under which id the store has it. */
+  parkOf(id: string): string {
+    return this.#sameAs.get(id) ?? id;
+  }
+
   #dropLater(id: string): void {
     clearTimeout(this.#timers.get(id));
     const timer = setTimeout(() => {
       this.#timers.delete(id);
+      this.#sameAs.delete(id);
       // A store that is closed by now has dropped them.
       this.#store.dropPark(id).catch(() => undefined);
     }, keptMs);

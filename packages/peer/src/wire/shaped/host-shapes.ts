@@ -39,7 +39,7 @@ const route = listOf(id, routeMax);
 const held = record<HeldKey>({ name: valueName, key: id, bytes: count, at: count, by: id, isOwned: flag });
 
 export const hostShapes: { readonly [Kind in ValueKind]: Shape<Told<Kind>> } = {
-  put: { n: count, id: tag, size: count },
+  put: { n: count, id: tag, size: count, isForHolders: flag, sameAs: orNull(tag) },
   'put-go': { n: count },
   'put-end': { n: count, sha256 },
   'put-done': { n: count },
