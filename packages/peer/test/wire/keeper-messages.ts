@@ -68,6 +68,7 @@ export function keeperMessages({ n, id, contact, name }: Parts): ArbitrariesOf<K
       isActing: flag,
       hint: fc.option(contact),
       isNew: flag,
+      awakeMs: n,
       isProved: flag,
       answers: fc.array(answer, { maxLength: 4 }),
     }),

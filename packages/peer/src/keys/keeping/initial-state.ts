@@ -27,6 +27,7 @@ export function initialKeeper(
     options,
     self,
     startedAt: now,
+    awakeSince: now,
     absence: undefined,
     pulseAt: now,
     view: { phase: 'idle', pred: undefined, succ: [], silent: [], isAlone: false },

@@ -75,6 +75,8 @@ export type KeeperMessage =
       readonly hint: Contact | null;
       /** The sender has just come itself, and knows nothing yet. */
       readonly isNew: boolean;
+      /** So long the sender has been awake without a break, in ms. */
+      readonly awakeMs: number;
       /** Does every present holder have everything that the sender has? */
       readonly isProved: boolean;
       readonly answers: readonly Answer[];

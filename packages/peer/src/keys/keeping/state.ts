@@ -56,6 +56,8 @@ export interface KeeperState {
   readonly self: Contact;
   /** When this life began. */
   readonly startedAt: Millis;
+  /** When it began, or we last woke up after a sleep in which others may have held us dead. */
+  readonly awakeSince: Millis;
   readonly absence: Absence | undefined;
   /** Woken at least so soon while a tenure is open: whoever was stopped has to find out how long. */
   readonly pulseAt: Millis;

@@ -79,7 +79,7 @@ export function beat(turn: KeeperTurn): void {
 export function onSlept(turn: KeeperTurn, lateMs: number): void {
   const { tenure, options } = turn.state;
   if (lateMs < sleptShare * options.pingMs) return;
-  startAbsence(turn);
+  startAbsence(turn, lateMs);
   if (tenure === undefined) return;
   turn.set({ tenure: { ...tenure, isSuspended: true } });
   renew(turn);

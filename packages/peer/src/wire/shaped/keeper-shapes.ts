@@ -57,6 +57,7 @@ export const keeperShapes: Shapes = {
     isActing: flag,
     hint: orNull(contact),
     isNew: flag,
+    awakeMs: count,
     isProved: flag,
     answers: listOf(answer, bundleMax),
   },

@@ -173,3 +173,16 @@ test('soon after all peers slept together, an owner is sure again', () => {
 
   for (const id of ids) expect(table.request(id, 'k15').outcome).toMatchObject({ code: 'not-found' });
 });
+
+test('an owner that slept while its predecessor was killed is sure again when it wakes, for its successor was awake', () => {
+  const table = ValueTable.ideal(ids, 2);
+  const { seat } = table.at(20);
+  table.simulation.pause(seat);
+  table.kill(10);
+  table.run(3_000);
+  table.start(10);
+  table.simulation.resume(seat);
+  table.run(5_000);
+
+  expect(table.request(60, 'k15').outcome).toMatchObject({ code: 'not-found' });
+});

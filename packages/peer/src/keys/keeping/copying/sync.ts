@@ -76,13 +76,14 @@ function askNext(turn: KeeperTurn, sync: Sync): void {
 
 /** The side that answers. */
 export function onDigest(turn: KeeperTurn, from: Contact, { n, territory, questions }: Said<'digest'>): void {
-  const { tenure, bid, hint, charter, ledger } = turn.state;
+  const { tenure, bid, hint, charter, ledger, awakeSince } = turn.state;
   turn.send(from, {
     kind: 'differences',
     n,
     isActing: isActingIn(turn.state, territory),
     hint: bid?.acting ?? hint,
     isNew: tenure === undefined && !charter.isFounder,
+    awakeMs: Math.floor(turn.now - awakeSince),
     isProved: isProved(turn.state),
     answers: answers(ledger, territory, questions),
   });
@@ -91,7 +92,7 @@ export function onDigest(turn: KeeperTurn, from: Contact, { n, territory, questi
 export function onDifferences(turn: KeeperTurn, from: Contact, said: Said<'differences'>): void {
   const sync = turn.state.syncs.find((each) => each.askN === said.n);
   if (!answered(turn, from, said)) return;
-  hearAgain(turn, from, said.n);
+  hearAgain(turn, from, said);
   if (sync === undefined) return;
   const { asked, territory, source } = sync;
   const next: Range[] = asked.slice(said.answers.length);

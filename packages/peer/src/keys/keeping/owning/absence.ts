@@ -1,10 +1,12 @@
-// We slept so long that others may have held us dead, and gone on without us. What we knew then is no evidence until everybody who stood around us has
-// answered in the same life: whoever went on told them, and they tell us. When one of them began another life meanwhile, it is like what we knew in a
-// former life of our own.
+// We slept so long that others may have held us dead, and gone on without us: the first of our successors that lived, or somebody before us. Whoever did has
+// told the next 2 (R - 1) peers, and each of them tells us when we claim what is ours. So what we knew is evidence again as soon as one of the next R - 1
+// answers that was awake all the time; or, when all have slept, as soon as everybody around us has answered in the same life. Until then it is like what
+// we knew in a former life of our own.
 
 import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { nowhere, without, type Territory } from '../../ledger/territory.ts';
 import { ask, forget, isGone } from '../asks.ts';
+import type { Said } from '../message.ts';
 import type { KeeperTurn } from '../turn.ts';
 import { renew } from './bid.ts';
 import { segmentsIn, type Charter, type Segment } from './charter.ts';
@@ -15,6 +17,9 @@ export interface Absence {
   readonly known: Charter;
   /** Who stood around us and would have been told, and has not answered since. */
   readonly unheard: readonly Contact[];
+  /** Of these, whose word is enough. */
+  readonly enough: readonly Contact[];
+  readonly sleptAt: Millis;
   readonly since: Millis;
   /** The question to them, and when to ask it; the last one may have been asked before we slept once more. */
   readonly n: number;
@@ -26,17 +31,22 @@ const waitMs = 1_000;
 /** Whoever is late all the time does not ask all the time: one question in such a part of an interval. */
 const askShare = 0.5;
 
-export function startAbsence(turn: KeeperTurn): void {
+/** We woke up `lateMs` too late. */
+export function startAbsence(turn: KeeperTurn, lateMs: number): void {
   const { view, charter, absence, options } = turn.state;
-  // Whoever goes on in our place tells as many others.
-  const next = view.succ.slice(0, Math.max(1, 2 * (options.replicas - 1)));
+  const { replicas } = options;
+  const enough = absence?.enough ?? view.succ.slice(0, Math.max(1, replicas - 1));
+  const next = view.succ.slice(0, Math.max(1, 2 * (replicas - 1)));
   const around = [...(view.pred === undefined ? [] : [view.pred]), ...next];
   const before = (absence?.unheard ?? []).filter(({ id }) => around.every((each) => each.id !== id));
   const unheard = [...before, ...around];
+  turn.set({ awakeSince: turn.now });
   if (unheard.length === 0) return;
   if (absence !== undefined) forget(turn, absence.n);
   const askAt = Math.max(turn.now, absence?.askAt ?? 0);
-  turn.set({ absence: { known: charter, unheard, since: turn.now, n: turn.nextN(), askAt } });
+  const sleptAt = absence?.sleptAt ?? turn.now - lateMs;
+  const n = turn.nextN();
+  turn.set({ absence: { known: charter, unheard, enough, sleptAt, since: turn.now, n, askAt } });
   absenceTick(turn);
 }
 
@@ -54,12 +64,16 @@ export function absenceTick(turn: KeeperTurn): void {
 }
 
 /** Somebody has answered a question with that number. */
-export function hearAgain(turn: KeeperTurn, from: Contact, n: number): void {
+export function hearAgain(turn: KeeperTurn, from: Contact, { n, awakeMs }: Said<'differences'>): void {
   const { absence, tenure } = turn.state;
   if (absence?.n !== n) return;
   const unheard = absence.unheard.filter((each) => !isSameContact(each, from));
-  turn.set({ absence: unheard.length === 0 ? undefined : { ...absence, unheard } });
-  if (unheard.length === 0 && tenure?.isSure === false) renew(turn);
+  const isEnough =
+    awakeMs >= turn.now - absence.sleptAt && absence.enough.some((each) => isSameContact(each, from));
+  const isOver = isEnough || unheard.length === 0;
+  if (isOver) forget(turn, n);
+  turn.set({ absence: isOver ? undefined : { ...absence, unheard } });
+  if (isOver && tenure?.isSure === false) renew(turn);
 }
 
 /** The owner says that what we know of its territory holds. */
@@ -76,7 +90,8 @@ export function confirm(turn: KeeperTurn, territory: Territory): void {
 export function isWaking({ state, now }: KeeperTurn, since: Millis): boolean {
   const { absence } = state;
   if (absence === undefined || now - since >= waitMs) return false;
-  return absence.unheard.every((each) => !isGone(state, each));
+  const isAnswering = (each: Contact): boolean => !isGone(state, each);
+  return absence.unheard.every(isAnswering) || absence.enough.some(isAnswering);
 }
 
 /** What of a piece is no evidence now: that we hold everything up to a tenure of a sure owner, and what unsure owners acknowledged since. */
