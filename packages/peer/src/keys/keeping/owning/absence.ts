@@ -38,7 +38,10 @@ export function startAbsence(turn: KeeperTurn, lateMs: number): void {
   const enough = absence?.enough ?? view.succ.slice(0, Math.max(1, replicas - 1));
   const next = view.succ.slice(0, Math.max(1, 2 * (replicas - 1)));
   const around = [...(view.pred === undefined ? [] : [view.pred]), ...next];
-  const before = (absence?.unheard ?? []).filter(({ id }) => around.every((each) => each.id !== id));
+  // A former life among them never answers: nobody else knows what it was told.
+  const before = (absence?.unheard ?? []).filter((former) =>
+    around.every((each) => !isSameContact(each, former)),
+  );
   const unheard = [...before, ...around];
   turn.set({ awakeSince: turn.now });
   if (unheard.length === 0) return;
