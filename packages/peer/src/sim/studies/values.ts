@@ -44,6 +44,7 @@ const rules: readonly (readonly [ValueRule, string])[] = [
   ['final', 'names that were lost, or had another content than the newest'],
   ['register', 'names of which a client was told something wrong'],
   ['settled', 'rings whose copies were never proved'],
+  ['copies', 'rings in which a store was acknowledged with fewer copies than the ring offered'],
   ['leave', 'rings that a peer left with the only copy of something'],
   ['decided', 'names of which the checker could not decide'],
 ];

@@ -23,6 +23,8 @@ export class Clients {
   /** The newest version of each name that was acknowledged. */
   readonly acknowledgedStamps: Map<string, Stamp> = new Map();
   acknowledged = 0;
+  /** Of these, with fewer copies than the ring offered. */
+  short = 0;
   readonly #ring: ValueRing;
   readonly #plan: ValuePlan;
   readonly #simulation: Simulation;
@@ -103,6 +105,7 @@ export class Clients {
       const about = { ...timed, kind: 'store', endMs: this.#simulation.now, content, request } as const;
       if (outcome.kind === 'stored') {
         this.acknowledged += 1;
+        if (outcome.holders.length < outcome.wanted) this.short += 1;
         const known = this.acknowledgedStamps.get(name);
         if (isNewer(outcome.stamp, known)) this.acknowledgedStamps.set(name, outcome.stamp);
         this.operations.push({ ...about, outcome: 'stored', stamp: outcome.stamp });

@@ -10,6 +10,8 @@ export type ValueRule =
   | 'register'
   /** Every owner has seen all its copies soon after the last fault. */
   | 'settled'
+  /** What is acknowledged is at as many peers as there are to hold it. */
+  | 'copies'
   /** Whoever leaves politely takes nothing with it. */
   | 'leave'
   /** The checker of histories could decide. */
@@ -26,7 +28,7 @@ const inPartsToo: ReadonlySet<ViolationKind> = new Set(['nobody-stored', 'refuse
 export function judgeValues(outcome: ValueOutcome): readonly ValueViolation[] {
   // Nobody who lives knew the others: there was no ring to judge.
   if (outcome.isLost) return [];
-  const { operations, readings, wasParted, settledMs, badLeaves } = outcome;
+  const { operations, readings, wasParted, settledMs, badLeaves, short } = outcome;
   const final = checkFinal(operations, readings);
   const register = checkRegister(operations);
   const ofOrder = register.violations.filter(({ kind }) => !wasParted || inPartsToo.has(kind));
@@ -38,6 +40,9 @@ export function judgeValues(outcome: ValueOutcome): readonly ValueViolation[] {
     ...told('register', ofOrder),
     ...undecided,
     ...(settledMs === Infinity ? [{ rule: 'settled', words: 'some copies were never proved' } as const] : []),
+    ...(short > 0
+      ? [{ rule: 'copies', words: `${short} stores were acknowledged with too few copies` } as const]
+      : []),
     ...(badLeaves > 0
       ? [{ rule: 'leave', words: `${badLeaves} left with the only copy of something` } as const]
       : []),

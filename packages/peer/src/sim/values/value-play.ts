@@ -20,6 +20,8 @@ export interface ValueOutcome {
   /** What was read in the end, by name. */
   readonly readings: ReadonlyMap<string, FinalReading>;
   readonly acknowledged: number;
+  /** Of these, with fewer copies than the ring around the owner offered. */
+  readonly short: number;
   readonly performed: number;
   readonly events: number;
   readonly hash: string;
@@ -92,6 +94,7 @@ class Game {
       operations: this.#clients.operations,
       readings,
       acknowledged: this.#clients.acknowledged,
+      short: this.#clients.short,
       performed,
       events: simulation.history.events,
       hash: simulation.history.hash(),

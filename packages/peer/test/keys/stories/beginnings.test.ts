@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CallOutcome } from '../../../src/keys/index.ts';
 import { isSameTerritory } from '../../../src/keys/ledger/territory.ts';
 import { ringTerritory } from '../../../src/keys/keeping/owning/desire.ts';
 import { addressOfId } from '../../../src/sim/seat.ts';
@@ -10,8 +11,8 @@ import { ValueTable } from './value-table.ts';
 const ids = [4, 10, 15, 20, 28, 30, 40, 50, 55, 60];
 const limitMs = 120_000;
 
-/** First peers that are told of the next two, and come up within so many ms of each other, in an order drawn from the seed. */
-function begun(seed: number, replicas: number, withinMs: number): ValueTable {
+/** First peers that are told of the next two, and will come up within so many ms of each other, in an order drawn from the seed. */
+function beginning(seed: number, replicas: number, withinMs: number): ValueRing {
   const simulation = new Simulation({ seed, bits: 6, pingMs: 500, routing: 'shortcuts' });
   const ring = new ValueRing(simulation, { replicas });
   const contact = (id: number) => ({ id: simulation.id(id), epoch: 0, address: addressOfId(id) });
@@ -22,9 +23,15 @@ function begun(seed: number, replicas: number, withinMs: number): ValueTable {
       const next = [1, 2].map((offset) => ids[(place + offset) % ids.length] ?? id);
       simulation.give(seat, { kind: 'init', succ: next.map(contact) });
     });
-  simulation.runFor(withinMs + 1);
-  simulation.runUntil(() => isSettled(ring), limitMs);
-  return new ValueTable(ring);
+  return ring;
+}
+
+/** They have come up, and every owner has seen all its copies. */
+function begun(seed: number, replicas: number, withinMs: number): ValueTable {
+  const table = new ValueTable(beginning(seed, replicas, withinMs));
+  table.run(withinMs + 1);
+  table.settle();
+  return table;
 }
 
 /** Each position belongs to one peer, which knows of nobody else who would act for it. */
@@ -70,3 +77,27 @@ test('soon after the first peers came up one by one, nobody acts for what the ri
     ).toBe(true);
   }
 });
+
+test.each([50, 500, 2_000])(
+  'while the first peers come up within %i ms, no store is acknowledged with fewer copies than the ring offers',
+  (withinMs) => {
+    let count = 0;
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const table = new ValueTable(beginning(seed, 3, withinMs));
+      const { ring, simulation } = table;
+      const chance = simulation.chance.branch();
+      const onEnd = (outcome: CallOutcome): void => {
+        if (outcome.kind !== 'stored') return;
+        count += 1;
+        expect(outcome.holders, `seed ${seed}, at ${simulation.now} ms`).toHaveLength(outcome.wanted);
+      };
+      for (let ms = 0; ms < withinMs + 500; ms += 10)
+        simulation.at(ms, () => {
+          const asked = chance.pick(ring.living())?.seat.self.id;
+          if (asked !== undefined) table.bring(asked, `k${chance.pick(ids)}`, `value ${ms}`, onEnd);
+        });
+      table.run(withinMs + 30_000);
+    }
+    expect(count).toBeGreaterThan(300);
+  },
+);

@@ -60,20 +60,25 @@ export class ValueTable {
   }
 
   request(id: number, name: string): Heard {
-    return this.#ended((end) => this.ask(id, name, end));
+    return this.#ended<Heard>((end) => this.ask(id, name, end));
   }
 
-  store(id: number, name: string, text: string, request: string = this.#nextRequest()): CallOutcome {
+  store(id: number, name: string, text: string, request?: string): CallOutcome {
+    return this.#ended<CallOutcome>((end) => this.bring(id, name, text, end, request));
+  }
+
+  /** Stores and does not wait. */
+  bring(
+    id: number,
+    name: string,
+    text: string,
+    onEnd: (outcome: CallOutcome) => void,
+    request: string = this.#nextRequest(),
+  ): void {
     const content = new TextEncoder().encode(text);
-    const wish = {
-      kind: 'store',
-      request,
-      content,
-      sha256: text,
-      bytes: content.length,
-      isLarge: false,
-    } as const;
-    return this.#ended((end) => this.#call(id, name, wish, end)).outcome;
+    const bytes = content.length;
+    const wish = { kind: 'store', request, content, sha256: text, bytes, isLarge: false } as const;
+    this.#call(id, name, wish, ({ outcome }) => onEnd(outcome));
   }
 
   #nextRequest(): string {
@@ -81,8 +86,8 @@ export class ValueTable {
     return `request-${this.#requests}`;
   }
 
-  #ended(begin: (end: (heard: Heard) => void) => void): Heard {
-    const ends: Heard[] = [];
+  #ended<End>(begin: (end: (heard: End) => void) => void): End {
+    const ends: End[] = [];
     begin((heard) => void ends.push(heard));
     this.simulation.runUntil(() => ends.length > 0, limitMs);
     const [heard] = ends;

@@ -13,6 +13,7 @@ function outcome(
     operations,
     readings: new Map([['ada', reading]]),
     acknowledged: 0,
+    short: 0,
     performed: 0,
     events: 0,
     hash: '',
@@ -87,7 +88,8 @@ test('an unknown store may have happened or not', () => {
   expect(broken([one, two, tried(4, 'maybe', 35)], { outcome: 'found', content: 'maybe' })).toEqual([]);
 });
 
-test('copies that are never proved, and a peer that left with the only copy, are broken', () => {
+test('copies that are never proved, too few copies, and a peer that left with the only one, are broken', () => {
+  expect(broken([two], isTwo, { short: 1 })).toEqual(['copies']);
   expect(broken([two], isTwo, { settledMs: Infinity })).toEqual(['settled']);
   expect(broken([two], isTwo, { badLeaves: 1 })).toEqual(['leave']);
 });

@@ -60,6 +60,21 @@ function nextHolders({ view, departing, departure, options }: KeeperState): read
 }
 
 /**
+ * How many copies of what is ours there are to be, ours among them: where there are fewer peers there are fewer. Whoever knows of somebody before it,
+ * and of nobody after it yet, will in a moment.
+ */
+export function copiesWanted(state: KeeperState): number {
+  const { view, options } = state;
+  const offered = view.succ.length === 0 && !view.isAlone ? 1 : nextHolders(state).length;
+  return Math.min(options.replicas, 1 + offered);
+}
+
+/** The ring offers more holders than the tenure has: what is stored waits for the next tenure. */
+export function isShort(state: KeeperState): boolean {
+  return 1 + (state.tenure?.holders.length ?? 0) < copiesWanted(state);
+}
+
+/**
  * Who else may hold copies, or think that it is to: the R - 1 peers behind the holders, those who are leaving, the holders of the tenure before,
  * whoever acts for part of it or was its owner, and whoever offered something.
  */

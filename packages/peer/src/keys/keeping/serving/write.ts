@@ -4,12 +4,13 @@
 //   preparing   staged here and at every holder
 //   committing  every holder was told to show it: from now on it may stand
 //   keeping     all have; now here, and then it is acknowledged
-//   stalled     a holder was lost, or takes no more from us: begins anew when the next tenure opens
+//   stalled     a holder was lost, or takes no more from us, or the ring has come to offer more of them: begins anew when the next tenure opens
 
 import { isSameContact, type Contact } from '../../../ring/contact.ts';
 import { holdsKey, stampOf, type Territory } from '../../ledger/index.ts';
 import { ask, forget } from '../asks.ts';
 import type { RefusalCode } from '../message.ts';
+import { copiesWanted, isShort } from '../owning/desire.ts';
 import { onStore, retryRequests } from './request.ts';
 import { slotOf } from './slot.ts';
 import type { KeeperTurn } from '../turn.ts';
@@ -55,7 +56,7 @@ export function joinWrite(turn: KeeperTurn, write: Write, asker: Write['askers']
 export function dispatch(turn: KeeperTurn, write: Write): void {
   const { tenure, bid } = turn.state;
   // While others wait for us to let them go first, too few or too many may be holders: this store ends that.
-  if (tenure === undefined || bid?.stage === 'sparing')
+  if (tenure === undefined || bid?.stage === 'sparing' || isShort(turn.state))
     return void replaceWrite(turn, { ...write, stage: 'stalled' });
   forget(turn, write.askN);
   // Another number than before: an answer to a question of the former tenure may still come.
@@ -123,10 +124,10 @@ export function goOnWriting(turn: KeeperTurn, n: number): void {
 
 export function acknowledge(turn: KeeperTurn, n: number): void {
   const write = turn.state.writes.get(n);
-  const { tenure, self, options, view } = turn.state;
+  const { tenure, self } = turn.state;
   if (write === undefined) return;
   // Somebody else has to hold it by now: to them as well, before it is said.
-  if (tenure === undefined || tenure.term !== write.term) {
+  if (tenure === undefined || tenure.term !== write.term || isShort(turn.state)) {
     return dispatch(turn, replaceWrite(turn, { ...write, content: { held: true }, isStaged: true }));
   }
   const holders = [self.id, ...write.holders.map(({ id }) => id)];
@@ -136,8 +137,7 @@ export function acknowledge(turn: KeeperTurn, n: number): void {
       n: asked,
       stamp: stampOf(write.entry),
       holders,
-      // Where there are fewer peers there are fewer copies.
-      wanted: Math.min(options.replicas, 1 + view.succ.length),
+      wanted: copiesWanted(turn.state),
     });
   }
   remove(turn, write);
