@@ -4,12 +4,10 @@ import { isSameTerritory } from '../../../src/keys/ledger/territory.ts';
 import { ringTerritory } from '../../../src/keys/keeping/owning/desire.ts';
 import { addressOfId } from '../../../src/sim/seat.ts';
 import { Simulation } from '../../../src/sim/index.ts';
-import { isSettled } from '../../../src/sim/values/value-faults.ts';
 import { ValueRing } from '../../../src/sim/values/value-ring.ts';
 import { ValueTable } from './value-table.ts';
 
 const ids = [4, 10, 15, 20, 28, 30, 40, 50, 55, 60];
-const limitMs = 120_000;
 
 /** First peers that are told of the next two, and will come up within so many ms of each other, in an order drawn from the seed. */
 function beginning(seed: number, replicas: number, withinMs: number): ValueRing {
