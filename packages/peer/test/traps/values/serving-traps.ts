@@ -1,6 +1,6 @@
 // Known mistakes of whoever serves stores and requests, each with the changes that make it. Data only.
 
-import { blackouts, disasters, fullDisks, leaders, returns, skewed } from './value-stages.ts';
+import { blackouts, comings, disasters, fullDisks, leaders, returns, skewed } from './value-stages.ts';
 import type { ValueTrap } from './value-trap.ts';
 
 const ofValues: ValueTrap['rules'] = ['final', 'register'];
@@ -42,6 +42,19 @@ export const servingTraps: readonly ValueTrap[] = [
     ],
     stage: disasters,
     rules: [...ofValues, 'leave'],
+  },
+  {
+    name: 'acknowledged with fewer copies than there may be',
+    mistake: 'the owner goes on with the holders it has, though the ring has come to offer more',
+    changes: [
+      {
+        file: `${keeping}/owning/desire.ts`,
+        before: 'return 1 + (state.tenure?.holders.length ?? 0) < copiesWanted(state);',
+        after: 'return copiesWanted(state) < 1;',
+      },
+    ],
+    stage: comings,
+    rules: ['copies'],
   },
   {
     name: 'an unsure owner says not found',
